@@ -1,0 +1,146 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Floors are those of Docs/ARCHITECTURE.md: a target imports only lower floors (Scripts/check-floors).
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "yushi",
+    products: [
+        .executable(name: "yushi", targets: ["yushi"]),
+        .executable(name: "participant", targets: ["participant"]),
+        .library(name: "CEL", targets: ["CEL"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0: system libraries and C shims.
+        .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .target(name: "CDigests", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+
+        // Floor 1: libraries that know nothing of supervision.
+        .target(name: "CEL", dependencies: ["CRE2"], swiftSettings: strict),
+        .target(name: "ChainCrypto", dependencies: ["CDigests"], swiftSettings: strict),
+        .target(
+            name: "TransparencyLog",
+            dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: strict),
+        .target(name: "ZeroMQPublish", dependencies: ["CZeroMQ", "ZeroMQ"], swiftSettings: strict),
+
+        // Floor 2: the words everything speaks.
+        .target(name: "SupervisionModel", swiftSettings: strict),
+        .target(name: "CELConformance", dependencies: ["CEL"], swiftSettings: strict),
+
+        // Floor 3: pure logic.
+        .target(name: "AuditLedger", dependencies: ["SupervisionModel", "TransparencyLog"], swiftSettings: strict),
+        .target(
+            name: "ChainFormats",
+            dependencies: ["CBZip2", "ChainCrypto", "SupervisionModel"],
+            swiftSettings: strict
+        ),
+        .target(name: "IntegrityScore", dependencies: ["SupervisionModel"], swiftSettings: strict),
+        .target(name: "RuleEngine", dependencies: ["CEL", "SupervisionModel"], swiftSettings: strict),
+
+        // Floor 4: the core, and what feeds it.
+        .target(
+            name: "Observation",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "SupervisionModel", "ZeroMQ",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RulePacks",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "RuleEngine", "SupervisionModel",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Supervision",
+            dependencies: ["AuditLedger", "IntegrityScore", "RuleEngine", "SupervisionModel", "TransparencyLog"],
+            swiftSettings: strict
+        ),
+
+        // Floor 5: one truth on disk.
+        .target(
+            name: "Persistence",
+            dependencies: [
+                "AuditLedger", "Supervision", "SupervisionModel", "TransparencyLog",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Floor 7: services put together.
+        .target(
+            name: "YushiNode",
+            dependencies: [
+                "AuditLedger", "ChainCrypto", "ChainFormats", "IntegrityScore", "Observation", "Persistence",
+                "RuleEngine", "RulePacks", "Supervision", "SupervisionModel", "TransparencyLog", "ZeroMQ",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Floor 8: programs.
+        .target(
+            name: "ParticipantNode",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "SupervisionModel", "ZeroMQ", "ZeroMQPublish",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "participant",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "yushi",
+            dependencies: [
+                "AuditLedger", "CEL", "CELConformance", "ChainFormats", "Persistence", "RulePacks", "RuleEngine",
+                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

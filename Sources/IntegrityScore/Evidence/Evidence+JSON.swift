@@ -1,0 +1,71 @@
+public import SupervisionModel
+
+extension Evidence {
+    /// Reads one line of an evidence file:
+    /// `{"id","subject","subjectType","dimension","rule","polarity","severity","confidencePpm","day","incident",`
+    /// `"obligation","counterparty","cluster","counterpartyDays","counterpartyKyc","related","remedyDue","status"}`.
+    ///
+    /// Absent optional members mean: an incident of its own, no obligation, the counterparty as its own cluster, an old
+    /// counterparty with identity check, not related, certain, active. `rule` may carry `@version`.
+    ///
+    /// - Returns: the subject, its type, and the evidence.
+    /// - Throws: `JSONReadError` with the member concerned.
+    public static func read(
+        _ json: JSONValue
+    ) throws(JSONReadError) -> (subject: String, type: SubjectType, evidence: Evidence) {
+        let reader = JSONReader(json)
+        try reader.allowOnly([
+            "id", "subject", "subjectType", "dimension", "rule", "polarity", "severity", "confidencePpm", "day",
+            "incident", "obligation", "counterparty", "cluster", "counterpartyDays", "counterpartyKyc", "related",
+            "remedyDue", "status",
+        ])
+        let type = try choice(reader, "subjectType", of: SubjectType.allCases, named: \.rawValue)
+        let rule = try reader.string("rule").prefix { $0 != "@" }
+        let days = try reader.optional("counterpartyDays")?.asInteger(in: 0...1_000_000)
+        let cluster = try reader.optionalString("cluster")
+        let counterparty = try reader.optionalString("counterparty")
+        let evidence = Evidence(
+            id: try reader.string("id"),
+            dimension: try choice(reader, "dimension", of: Dimension.allCases, named: \.code),
+            polarity: try polarity(reader),
+            confidence: try reader.optional("confidencePpm")?.asInteger(in: 0...1_000_000) ?? 1_000_000,
+            day: try day(reader.member("day")),
+            rule: String(rule),
+            incident: try reader.optionalString("incident"),
+            obligation: try reader.optionalString("obligation"),
+            counterparty: Counterparty(
+                cluster: cluster ?? counterparty, ageDays: days,
+                hasIdentityCheck: try reader.optionalBool("counterpartyKyc") ?? true),
+            isRelated: try reader.optionalBool("related") ?? false,
+            remedyDue: try reader.optional("remedyDue").map { member throws(JSONReadError) in try day(member) },
+            status: try reader.optional("status") == nil
+                ? .active : try choice(reader, "status", of: EvidenceStatus.allCases, named: \.rawValue))
+        return (try reader.string("subject"), type, evidence)
+    }
+
+    private static func polarity(_ reader: JSONReader) throws(JSONReadError) -> Polarity {
+        let text = try reader.string("polarity")
+        if text.utf8.elementsEqual("positive".utf8) { return .positive }
+        guard text.utf8.elementsEqual("negative".utf8) else {
+            throw try reader.member("polarity").invalid(expected: "positive or negative", found: text)
+        }
+        return .negative(try choice(reader, "severity", of: Severity.allCases, named: \.name))
+    }
+
+    private static func day(_ reader: JSONReader) throws(JSONReadError) -> Day {
+        let text = try reader.asString()
+        guard let day = Day(text: text) else {
+            throw reader.invalid(expected: "a day such as 2025-03-01", found: text)
+        }
+        return day
+    }
+
+    private static func choice<Value>(
+        _ reader: JSONReader, _ name: String, of all: [Value], named: (Value) -> String
+    ) throws(JSONReadError) -> Value {
+        let member = try reader.member(name)
+        let text = try member.asString()
+        for value in all where named(value).utf8.elementsEqual(text.utf8) { return value }
+        throw member.invalid(expected: all.map(named).joined(separator: ", "), found: text)
+    }
+}

@@ -1,0 +1,40 @@
+public import SupervisionModel
+
+extension ScoreCard {
+    /// The card as canonical JSON:
+    /// `{"caps","dimensions","grade","improvement"?,"model","reasons","score","subject","uncertainty"}`.
+    public func json(subject: String) -> JSONValue {
+        var object: JSONObject = [
+            "caps": .array(
+                caps.map { ["code": .string($0.kind.code), "evidence": .strings($0.evidence), "score": .integer($0.score)] }),
+            "dimensions": .array(
+                dimensions.map {
+                    [
+                        "dimension": .string($0.dimension.code), "evidence": .integer($0.evidence),
+                        "score": .integer($0.score), "uncertainty": .integer($0.uncertainty),
+                        "weight": .integer($0.weight),
+                    ]
+                }),
+            "grade": .string(grade.description),
+            "model": .string(model),
+            "reasons": .array(reasons.map(\.json)),
+            "score": .integer(score),
+            "subject": .string(subject),
+            "uncertainty": .integer(uncertainty),
+        ]
+        object["improvement"] = improvement?.json
+        return .object(object)
+    }
+}
+
+extension ScoreCard.Reason {
+    fileprivate var json: JSONValue {
+        ["code": .string(code), "cost": .integer(cost), "evidence": .strings(evidence)]
+    }
+}
+
+extension JSONValue {
+    fileprivate static func strings(_ texts: [String]) -> JSONValue {
+        .array(texts.map { .string($0) })
+    }
+}

@@ -1,0 +1,19 @@
+public import ChainFormats
+
+/// What the tree of headers must know of a chain's consensus.
+public protocol HeaderRules: Sendable {
+    /// Expected number of hashes behind a header; zero when its target is no target.
+    func work(of header: ChainHeader) -> UInt256
+
+    /// What the target of a header may be.
+    ///
+    /// - Parameters:
+    ///   - height: height of the header in question.
+    ///   - ancestor: the header at a lower height on the same branch, nil where it is not known any more.
+    func demand(
+        for header: ChainHeader, height: UInt64, ancestor: (UInt64) -> ChainHeader?
+    ) -> Difficulty.Expectation
+
+    /// Whether a block may be much easier than its predecessors although the rule cannot be checked (test networks).
+    var allowsMinimumDifficulty: Bool { get }
+}

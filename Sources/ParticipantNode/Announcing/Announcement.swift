@@ -1,0 +1,14 @@
+/// One message of a node's publisher: topic, body, counter.
+public struct Announcement: Hashable, Sendable {
+    /// The first part.
+    public let topic: NodeTopic
+    /// The second part.
+    public let body: [UInt8]
+    /// How many messages of this topic came before since the node's start; wraps at 2^32.
+    public let counter: UInt32
+
+    /// The three parts as they travel; the counter is little-endian.
+    public var parts: [[UInt8]] {
+        [Array(topic.rawValue.utf8), body, (0..<4).map { UInt8(truncatingIfNeeded: counter >> ($0 * 8)) }]
+    }
+}

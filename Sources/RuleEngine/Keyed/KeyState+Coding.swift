@@ -1,0 +1,69 @@
+public import SupervisionModel
+
+extension KeyState {
+    public func encode() -> [UInt8] {
+        var writer = ByteWriter(reserving: 128 + entries.count * 160)
+        writer.write(settledThrough.milliseconds)
+        writer.write(isOverflowing)
+        writer.write(machine.lastFired.map(\.milliseconds) ?? .min)
+        writer.write(machine.open != nil)
+        machine.open?.write(to: &writer)
+        writer.write(UInt64(liveAlerts.count))
+        for alert in liveAlerts { writer.write(alert) }
+        writer.write(UInt64(entries.count))
+        for entry in entries { entry.write(to: &writer) }
+        return writer.bytes
+    }
+
+    public init(decoding bytes: [UInt8]) throws(StateDecodingError) {
+        var reader = ByteReader(bytes)
+        self.init()
+        settledThrough = Timestamp(milliseconds: try reader.signed())
+        isOverflowing = try reader.bool()
+        let lastFired = try reader.signed()
+        machine.lastFired = lastFired == .min ? nil : Timestamp(milliseconds: lastFired)
+        if try reader.bool() { machine.open = try OpenMatch(from: &reader) }
+        for _ in 0..<(try reader.count()) { liveAlerts.append(try reader.digest()) }
+        var decoded: [TailEntry] = []
+        for _ in 0..<(try reader.count()) { decoded.append(try TailEntry(from: &reader)) }
+        self.replaceEntries(decoded)
+    }
+}
+
+extension OpenMatch {
+    func write(to writer: inout ByteWriter) {
+        episode.write(to: &writer)
+        writer.write(at.milliseconds)
+        writer.write(subject.canonicalBytes)
+        EvidenceRef(position: last, block: .zero, origin: .zero).write(to: &writer)
+        writer.write(severity.rawValue)
+        writer.write(UInt64(values.count))
+        for value in values { value.write(to: &writer) }
+        writer.write(UInt64(evidence.count))
+        for reference in evidence { reference.write(to: &writer) }
+        writer.write(evidenceCount)
+        writer.write(UInt64(hits.count))
+        for hit in hits { hit.write(to: &writer) }
+        writer.write(byte: marks.rawValue)
+    }
+
+    init(from reader: inout ByteReader) throws(StateDecodingError) {
+        let episode = try EventIdentity(from: &reader)
+        let at = Timestamp(milliseconds: try reader.signed())
+        let subject = try reader.entity()
+        let last = try EvidenceRef(from: &reader).position
+        guard let severity = Severity(rawValue: try reader.signed()) else {
+            throw StateDecodingError(offset: reader.offset, expected: "a severity 1...4")
+        }
+        var values: [Scalar] = []
+        for _ in 0..<(try reader.count()) { values.append(try Scalar(from: &reader)) }
+        var evidence: [EvidenceRef] = []
+        for _ in 0..<(try reader.count()) { evidence.append(try EvidenceRef(from: &reader)) }
+        let evidenceCount = try reader.signed()
+        var hits: [ListHit] = []
+        for _ in 0..<(try reader.count()) { hits.append(try ListHit(from: &reader)) }
+        self.init(
+            episode: episode, at: at, subject: subject, last: last, severity: severity, values: values,
+            evidence: evidence, evidenceCount: evidenceCount, hits: hits, marks: Marks(rawValue: try reader.byte()))
+    }
+}

@@ -1,0 +1,101 @@
+public import SupervisionModel
+
+/// All that a rule knows of one key: (carry, tail) (DESIGN.md section 6).
+///
+/// The tail is the ordered list of events that is young enough to change, with the older events that its windows still
+/// reach. The carry is the machine as it stood after the last settled event. A late event is an insertion, a
+/// reorganisation a removal: either way `KeyRun` recomputes the tail and the caller publishes the difference.
+public struct KeyState: Hashable, Sendable {
+    /// Ascending by position, no event twice.
+    public private(set) var entries: [TailEntry]
+    /// Events up to and including this rule time are settled: they no longer change.
+    public var settledThrough: Timestamp
+    /// After the last settled event.
+    public var machine: MachineState
+    /// Events were left out because the key had too many: what it says is inconclusive.
+    public var isOverflowing: Bool
+    /// Alerts that the present tail supports, in the order of their matches. Kept for the caller.
+    public var liveAlerts: [Digest32]
+
+    public init() {
+        entries = []
+        settledThrough = .distantPast
+        machine = MachineState()
+        isOverflowing = false
+        liveAlerts = []
+    }
+
+    /// Puts an event in its place. O(1) for the newest, O(n) for a late one. An event that is there already is ignored.
+    /// - Returns: false when the event is too old to be inserted, or the key is full.
+    public mutating func insert(_ entry: TailEntry, limit: Int) -> Bool {
+        guard entry.position.ruleTime > settledThrough else { return false }
+        guard entries.count < limit else {
+            isOverflowing = true
+            return false
+        }
+        guard let last = entries.last, !(last.position < entry.position) else {
+            entries.append(entry)
+            return true
+        }
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].position < entry.position { low = middle + 1 } else { high = middle }
+        }
+        if low < entries.count, entries[low].position == entry.position,
+            entries[low].identity == entry.identity
+        {
+            return true
+        }
+        entries.insert(entry, at: low)
+        return true
+    }
+
+    /// Takes out every event of a block.
+    /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
+    public mutating func remove(block: Digest32, chain: ChainID) -> Bool {
+        let reachesSettled = entries.contains {
+            $0.evidence.block == block && $0.position.chain == chain && $0.position.ruleTime <= settledThrough
+        }
+        entries.removeAll { $0.evidence.block == block && $0.position.chain == chain }
+        return !reachesSettled
+    }
+
+    mutating func dropFirst(_ count: Int) {
+        entries.removeFirst(count)
+    }
+
+    /// For decoding: entries in the order in which they were written.
+    mutating func replaceEntries(_ sorted: [TailEntry]) {
+        entries = sorted
+    }
+
+    /// Nothing left that a later event could depend on.
+    public var isEmpty: Bool {
+        entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && !isOverflowing
+    }
+}
+
+/// Where a rule stands for one key between two events.
+public struct MachineState: Hashable, Sendable {
+    /// A match that the next event may extend or end.
+    public var open: OpenMatch?
+    public var lastFired: Timestamp?
+
+    public init() {}
+}
+
+/// A match that is still going on.
+public struct OpenMatch: Hashable, Sendable {
+    public let episode: EventIdentity
+    public let at: Timestamp
+    public var subject: EntityRef
+    public var last: Position
+    public var severity: Severity
+    public var values: [Scalar]
+    public var evidence: [EvidenceRef]
+    public var evidenceCount: Int64
+    public var hits: [ListHit]
+    public var marks: Marks
+}

@@ -1,0 +1,25 @@
+import CEL
+import SupervisionModel
+
+/// A reference to an entity inside a condition. Equal by its bytes; its text is spelt only when a condition asks for it.
+final class EntityValue: OpaqueValue, @unchecked Sendable {
+    static let declaration = OpaqueType("entity")
+    static let type = CELType.opaque("entity", [])
+
+    let entity: EntityRef
+    private let naming: any EntityNaming
+
+    init(_ entity: EntityRef, naming: any EntityNaming) {
+        self.entity = entity
+        self.naming = naming
+        super.init()
+    }
+
+    override var typeName: String { "entity" }
+    override var text: String { naming.text(of: entity) }
+
+    override func isEqual(to other: OpaqueValue) -> Bool {
+        guard let other = other as? EntityValue else { return false }
+        return entity == other.entity
+    }
+}

@@ -1,0 +1,44 @@
+import RuleEngine
+
+/// Collects what is wrong while files are read, so that one run shows everything.
+///
+/// Belongs to one load; not shared between threads.
+final class Diagnostics {
+    private(set) var errors: [LoadError] = []
+    private var files: [String: SourceFile] = [:]
+
+    init() {}
+
+    func add(_ file: SourceFile) { files[file.path] = file }
+
+    func file(_ path: String) -> SourceFile? { files[path] }
+
+    func report(
+        _ code: LoadErrorCode, at location: SourceLocation, _ arguments: [String] = [], suggestion: String? = nil
+    ) {
+        let snippet = files[location.file]?.snippet(at: location) ?? ""
+        let shown = arguments.map(Diagnostics.printable)
+        errors.append(
+            LoadError(code, at: location, shown, suggestion: suggestion.map(Diagnostics.printable), snippet: snippet))
+    }
+
+    /// Text of a file goes to terminals and logs: controls are replaced, and it is cut to 200 code points.
+    private static func printable(_ text: String) -> String {
+        var view = String.UnicodeScalarView()
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if index == 200 {
+                view.append("…")
+                break
+            }
+            view.append(scalar.isPrintable ? scalar : "\u{FFFD}")
+        }
+        return String(view)
+    }
+
+    /// Forgets what was found, for a reader that goes on with the next line.
+    func clear() { errors = [] }
+
+    func failIfAny() throws(LoadFailure) {
+        guard errors.isEmpty else { throw LoadFailure(errors) }
+    }
+}

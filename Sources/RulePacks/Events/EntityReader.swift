@@ -1,0 +1,61 @@
+public import SupervisionModel
+
+/// Reads references to entities from text. Pure: the same text is the same reference wherever it stands, so that
+/// events of different chains meet in one key.
+public struct EntityReader: Sendable {
+    /// Longer texts are refused.
+    public static let maximumBytes = 256
+
+    /// Reads the address of a chain; `nil` when the text is none. Must be a pure function of the text.
+    public let parseAddress: @Sendable (String) -> EntityRef?
+
+    /// - Parameter parseAddress: by default no text is an address.
+    public init(parseAddress: @escaping @Sendable (String) -> EntityRef? = { _ in nil }) {
+        self.parseAddress = parseAddress
+    }
+
+    private static let prefixes: [(prefix: String, scheme: EntityScheme)] = [
+        ("uscc:", .uscc), ("lei:", .lei), ("bic:", .bic), ("idhash:", .idHash), ("internal:", .internal),
+        ("account:", .account),
+    ]
+
+    /// The reference that a text names; `nil` for an empty or too long one.
+    ///
+    /// `uscc:` … `account:` say the scheme; a text that begins with `did:` is one. Otherwise an address by
+    /// `parseAddress`, then by shape a Unified Social Credit Code or a Legal Entity Identifier, then a name known to
+    /// this deployment only.
+    public func entity(of text: String) -> EntityRef? {
+        guard (1...EntityReader.maximumBytes).contains(text.utf8.count) else { return nil }
+        for (prefix, scheme) in EntityReader.prefixes where text.utf8.starts(with: prefix.utf8) {
+            let value = String(text.dropFirst(prefix.count))
+            return value.isEmpty ? nil : .identifier(scheme, value)
+        }
+        if text.utf8.starts(with: "did:".utf8) { return .identifier(.did, text) }
+        if let address = parseAddress(text) { return address }
+        let bytes = Array(text.utf8)
+        if EntityReader.looksLikeUSCC(bytes) { return .identifier(.uscc, text) }
+        if EntityReader.looksLikeLEI(bytes) { return .identifier(.lei, text) }
+        return .identifier(.internal, text)
+    }
+
+    /// GB 32100-2015: 18 characters of its alphabet, six digits of region from the third on. The check character is
+    /// not asked for: real codes that fail it exist.
+    private static func looksLikeUSCC(_ bytes: [UInt8]) -> Bool {
+        let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
+        return bytes.count == 18 && bytes.allSatisfy(alphabet.contains) && bytes[2..<8].allSatisfy(Identifier.isDigit)
+    }
+
+    /// ISO 17442: 20 digits and capital letters, as a number (A = 10 … Z = 35) 1 modulo 97 (ISO 7064).
+    private static func looksLikeLEI(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count == 20 else { return false }
+        var remainder = 0
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): remainder = (remainder * 10 + Int(byte) - 48) % 97
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): remainder = (remainder * 100 + Int(byte) - 55) % 97
+            default: return false
+            }
+        }
+        return remainder == 1
+    }
+}

@@ -1,0 +1,103 @@
+import RuleEngine
+public import SupervisionModel
+
+/// Reads event files: JSON Lines in the form of COMMANDS.md, one event, removal, tick or finality a line.
+///
+/// Lines are read in order; `EventTimeline` gives events without height or rule time theirs. Bounded by
+/// `LoadLimits.eventLineBytes` a line, so that a file of any length can be streamed.
+public struct EventFile {
+    private let path: String
+    private let diagnostics = Diagnostics()
+    private var reader: EventReader
+    private var lineNumber = 0
+
+    /// - Parameter path: named in errors.
+    public init(path: String, vocabulary: Vocabulary, entities: EntityReader) {
+        self.path = path
+        reader = EventReader(vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
+    }
+
+    /// The step of the next line, without its line feed; `nil` for an empty line.
+    ///
+    /// - Throws: `LoadFailure` with everything wrong with this line.
+    public mutating func step(_ line: [UInt8]) throws(LoadFailure) -> EventStep? {
+        lineNumber += 1
+        let place = SourceLocation(file: path, line: lineNumber, column: 1)
+        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONParser.parse(line, maximumBytes: LoadLimits.eventLineBytes)
+        } catch {
+            let column = String(decoding: line.prefix(error.offset), as: UTF8.self).unicodeScalars.count + 1
+            let at = SourceLocation(file: path, line: lineNumber, column: column)
+            throw LoadFailure([LoadError(.jsonSyntax, at: at, ["\(error.code)"])])
+        }
+        let before = diagnostics.errors.count
+        let step = step(YAMLNode(value, at: place))
+        let found = Array(diagnostics.errors.dropFirst(before))
+        diagnostics.clear()
+        if let step, found.isEmpty { return step }
+        throw LoadFailure(found)
+    }
+
+    private mutating func step(_ node: YAMLNode) -> EventStep? {
+        guard case .mapping(let entries) = node.content else {
+            diagnostics.report(.wrongType, at: node.location, ["a line", "an object", node.kind])
+            return nil
+        }
+        if entries.count == 1, let entry = entries.first {
+            switch entry.key {
+            case "remove": return reader.remove(entry.value)
+            case "tick": return reader.tick(entry.value)
+            case "final": return reader.final(entry.value)
+            default: break
+            }
+        }
+        guard var mapping = YAMLMapping(node, "an event", diagnostics) else { return nil }
+        guard let type = mapping.required("type").flatMap({ diagnostics.text($0, "type") }) else {
+            if diagnostics.errors.isEmpty {
+                diagnostics.report(.missingKey, at: node.location, ["an event", "type"])
+            }
+            return nil
+        }
+        return reader.event(typeName: type, at: node.location, mapping, timeKey: "time")
+    }
+
+    /// All steps of a file that is small enough to be held; everything wrong with it at once.
+    public static func read(
+        _ bytes: [UInt8], path: String, vocabulary: Vocabulary, entities: EntityReader
+    ) throws(LoadFailure) -> [EventStep] {
+        var file = EventFile(path: path, vocabulary: vocabulary, entities: entities)
+        var steps: [EventStep] = []
+        var errors: [LoadError] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            do throws(LoadFailure) {
+                if let step = try file.step(Array(line)) { steps.append(step) }
+            } catch {
+                errors += error.errors
+                if errors.count > LoadLimits.errors { break }
+            }
+        }
+        guard errors.isEmpty else { throw LoadFailure(errors) }
+        return steps
+    }
+}
+
+extension YAMLNode {
+    /// A JSON value in the form in which YAML values are read. All of it stands at one place: JSON Lines name the line.
+    init(_ value: JSONValue, at location: SourceLocation) {
+        let content: Content =
+            switch value {
+            case .string(let text): .scalar(text, isQuoted: true)
+            case .integer(let number): .scalar(String(number), isQuoted: false)
+            case .bool(let truth): .scalar(truth ? "true" : "false", isQuoted: false)
+            case .array(let elements): .sequence(elements.map { YAMLNode($0, at: location) })
+            case .object(let object):
+                .mapping(
+                    object.members.map {
+                        Entry(key: $0.name, keyLocation: location, value: YAMLNode($0.value, at: location))
+                    })
+            }
+        self.init(content: content, location: location, textLocation: location)
+    }
+}

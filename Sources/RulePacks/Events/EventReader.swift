@@ -1,0 +1,111 @@
+import ChainCrypto
+import RuleEngine
+import SupervisionModel
+
+/// Reads steps from their neutral form: what a JSON line and a YAML step have in common.
+struct EventReader {
+    let vocabulary: Vocabulary
+    let fields: FieldValueReader
+    private var timeline = EventTimeline()
+
+    private var diagnostics: Diagnostics { fields.diagnostics }
+
+    init(vocabulary: Vocabulary, entities: EntityReader, diagnostics: Diagnostics) {
+        self.vocabulary = vocabulary
+        fields = FieldValueReader(diagnostics: diagnostics, entities: entities)
+    }
+
+    // MARK: Steps
+
+    mutating func remove(_ node: YAMLNode) -> EventStep? {
+        guard let (chain, height) = place(node, "remove") else { return nil }
+        timeline.remove(chain: chain, from: height)
+        return .remove(chain: chain, height: height)
+    }
+
+    func final(_ node: YAMLNode) -> EventStep? {
+        place(node, "final").map { .final(chain: $0.0, height: $0.1) }
+    }
+
+    func tick(_ node: YAMLNode) -> EventStep? { diagnostics.time(node, "tick").map { .tick($0) } }
+
+    private func place(_ node: YAMLNode, _ name: String) -> (ChainID, UInt64)? {
+        guard var mapping = YAMLMapping(node, name, diagnostics) else { return nil }
+        let chain = mapping.required("chain").flatMap { self.chain($0) }
+        let height = mapping.required("height").flatMap { self.height($0) }
+        mapping.finish()
+        guard let chain, let height else { return nil }
+        return (chain, height)
+    }
+
+    /// - Parameter timeKey: `time` in event files, `at` in tests.
+    mutating func event(
+        typeName: String, at location: SourceLocation, _ mapping: consuming YAMLMapping, timeKey: String
+    ) -> EventStep? {
+        let before = diagnostics.errors.count
+        guard let index = vocabulary.index(of: typeName) else {
+            diagnostics.report(
+                .unknownEventType, at: location, [typeName],
+                suggestion: SpellingSuggestion.nearest(to: typeName, among: vocabulary.types.map(\.name)))
+            return nil
+        }
+        let type = vocabulary[index]
+        let chain = mapping.required("chain").flatMap { self.chain($0) }
+        let height = mapping.optional("height").flatMap { self.height($0) }
+        let transaction = mapping.optional("tx").flatMap { small($0, "tx") }
+        let eventIndex = mapping.optional("index").flatMap { small($0, "index") }
+        let time = mapping.required(timeKey).flatMap { diagnostics.time($0, timeKey) }
+        let ruleTime = mapping.optional("ruleTime").flatMap { diagnostics.time($0, "ruleTime") }
+        let isFinal = mapping.optional("final").flatMap { diagnostics.bool($0, "final") } ?? false
+        let jurisdiction = mapping.optional("jurisdiction").flatMap { diagnostics.text($0, "jurisdiction") }
+        let block = mapping.optional("blockHash").flatMap { digest($0, "blockHash") }
+        let origin = mapping.optional("origin").flatMap { digest($0, "origin") }
+        // `chain.block` has the moment of arrival among its own fields.
+        let observed =
+            type.payload.slot(of: "observed") == nil
+            ? mapping.optional("observed").flatMap { diagnostics.time($0, "observed") } : nil
+        var entries: [YAMLNode.Entry] = []
+        if let payload = mapping.optional("payload"), var inner = YAMLMapping(payload, "payload", diagnostics) {
+            entries = inner.all()
+        }
+        let others = mapping.takeUnread()
+        for entry in others where entries.contains(where: { $0.key.utf8.elementsEqual(entry.key.utf8) }) {
+            diagnostics.report(.duplicateKey, at: entry.keyLocation, [entry.key])
+        }
+        let values = fields.fields(entries + others, of: type.payload)
+        guard diagnostics.errors.count == before, let chain, let time, let values else { return nil }
+        let position = timeline.place(
+            chain: chain, type: type, time: time, ruleTime: ruleTime, height: height, transaction: transaction,
+            index: eventIndex)
+        let identity = EventDigests(type: type, position: position, values: values, branch: timeline.branch(of: chain))
+        let event = Event(
+            type: index, position: position, block: block ?? identity.block, origin: origin ?? identity.origin,
+            time: time, fields: values)
+        return .event(FileEvent(event: event, isFinal: isFinal, observed: observed, jurisdiction: jurisdiction))
+    }
+
+    // MARK: Values of the envelope
+
+    private func chain(_ node: YAMLNode) -> ChainID? {
+        guard let text = diagnostics.text(node, "chain") else { return nil }
+        guard let chain = ChainID(text) else {
+            diagnostics.report(
+                .badName, at: node.location, [text, "a chain", "1 to 32 characters of a-z 0-9 . _ -"])
+            return nil
+        }
+        return chain
+    }
+
+    private func height(_ node: YAMLNode) -> UInt64? {
+        diagnostics.integer(node, "height", in: 0...JSONValue.integerRange.upperBound).map { UInt64($0) }
+    }
+
+    private func small(_ node: YAMLNode, _ name: String) -> UInt32? {
+        diagnostics.integer(node, name, in: 0...Int64(UInt32.max)).map { UInt32($0) }
+    }
+
+    private func digest(_ node: YAMLNode, _ name: String) -> Digest32? {
+        guard case .digest(let digest)? = fields.value(node, .digest, name) else { return nil }
+        return digest
+    }
+}

@@ -1,0 +1,30 @@
+public import SupervisionModel
+
+/// One line of an event file, or one step of a rule's test.
+public enum EventStep: Hashable, Sendable {
+    case event(FileEvent)
+    /// Everything of that chain at that height and above, read so far, leaves the best chain.
+    case remove(chain: ChainID, height: UInt64)
+    /// Time passes for every chain.
+    case tick(Timestamp)
+    /// Everything of that chain up to that height is final.
+    case final(chain: ChainID, height: UInt64)
+}
+
+/// An event as a file gives it.
+public struct FileEvent: Hashable, Sendable {
+    public let event: Event
+    /// Final from the beginning.
+    public let isFinal: Bool
+    /// When it arrived, where the file says so.
+    public let observed: Timestamp?
+    /// ISO 3166-1 alpha-2, where the file says so.
+    public let jurisdiction: String?
+
+    public init(event: Event, isFinal: Bool = false, observed: Timestamp? = nil, jurisdiction: String? = nil) {
+        self.event = event
+        self.isFinal = isFinal
+        self.observed = observed
+        self.jurisdiction = jurisdiction
+    }
+}

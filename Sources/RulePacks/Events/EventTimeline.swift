@@ -1,0 +1,64 @@
+import SupervisionModel
+
+/// Gives events of a file their places where the file leaves them open, and rule times that are monotone on a chain.
+///
+/// Depends on the order of reading only through what it has read of the same chain.
+struct EventTimeline {
+    private struct Chain {
+        /// Greatest rule time seen at each height, ascending by height.
+        var heights: [(height: UInt64, ruleTime: Timestamp)] = []
+        var last: (time: Timestamp, height: UInt64, transaction: UInt32, index: UInt32)?
+        /// Rises with every removal, so that a block that takes the place of a removed one is another block.
+        var branch = 0
+
+        mutating func note(_ height: UInt64, _ ruleTime: Timestamp) {
+            let index = heights.lastIndex { $0.height <= height }
+            if let index, heights[index].height == height {
+                heights[index].ruleTime = max(heights[index].ruleTime, ruleTime)
+            } else {
+                heights.insert((height, ruleTime), at: index.map { $0 + 1 } ?? 0)
+            }
+        }
+    }
+
+    private var chains: [ChainID: Chain] = [:]
+
+    /// How often blocks of the chain were removed.
+    func branch(of chain: ChainID) -> Int { chains[chain]?.branch ?? 0 }
+
+    /// - Parameters:
+    ///   - ruleTime: as the file gives it, otherwise the block's time, not before the rule time of a lower block.
+    ///   - height: otherwise the same block as the event before it if that has the same time, else the next block;
+    ///     an event of the node stands at the tip.
+    mutating func place(
+        chain: ChainID, type: EventType, time: Timestamp, ruleTime: Timestamp?, height: UInt64?, transaction: UInt32?,
+        index: UInt32?
+    ) -> Position {
+        var state = chains[chain] ?? Chain()
+        let ofNode = type.timeSource == .node
+        let tip = state.heights.last?.height
+        let height = height ?? (ofNode ? tip ?? 0 : state.last?.time == time ? tip ?? 1 : (tip ?? 0) &+ 1)
+        let ofBlock = type.name.utf8.elementsEqual("chain.block".utf8)
+        let transaction = transaction ?? (ofBlock ? UInt32.max : 0)
+        let follows = state.last.map { $0.height == height && $0.transaction == transaction } ?? false
+        let index = index ?? (follows ? (state.last?.index ?? 0) &+ 1 : 0)
+        var moment = ruleTime ?? time
+        if !ofNode {
+            if ruleTime == nil, let lower = state.heights.last(where: { $0.height < height }) {
+                moment = max(moment, lower.ruleTime)
+            }
+            state.note(height, moment)
+        }
+        state.last = (time, height, transaction, index)
+        chains[chain] = state
+        return Position(ruleTime: moment, chain: chain, height: height, transaction: transaction, index: index)
+    }
+
+    mutating func remove(chain: ChainID, from height: UInt64) {
+        var state = chains[chain] ?? Chain()
+        state.heights.removeAll { $0.height >= height }
+        state.last = nil
+        state.branch += 1
+        chains[chain] = state
+    }
+}

@@ -1,0 +1,181 @@
+import RuleEngine
+import SupervisionModel
+
+/// Reads the files of a pack in their order: manifest, vocabulary, lists, rules with tests; then plans the rules.
+struct PackLoader {
+    private let entities: EntityReader
+    private let diagnostics = Diagnostics()
+
+    init(entities: EntityReader) { self.entities = entities }
+
+    private enum Kind {
+        case manifest, vocabulary, rule, list, later, unexpected
+    }
+
+    func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
+        let sources = sort(files)
+        let (manifest, overrides) = readManifest(sources)
+        let vocabulary = readVocabulary(sources)
+        let lists = readLists(sources)
+        let (rules, tests) = readRules(sources, overrides, vocabulary)
+        try diagnostics.failIfAny()
+        let names = lists.map(\.snapshot.id)
+        let ruleSet: RuleSet
+        do throws(PlanErrors) {
+            ruleSet = try RuleSet(rules: rules, vocabulary: vocabulary, listNames: names)
+        } catch {
+            for problem in error.errors { report(problem, rules) }
+            throw LoadFailure(diagnostics.errors)
+        }
+        guard let manifest else { throw LoadFailure(diagnostics.errors) }
+        let bundle = try files.bundle()
+        return RulePack(
+            manifest: manifest, digest: PackFiles.digest(of: bundle), bundle: bundle, vocabulary: vocabulary,
+            rules: rules, ruleSet: ruleSet, lists: lists, tests: tests, files: files)
+    }
+
+    // MARK: Files
+
+    private func sort(_ files: PackFiles) -> [(kind: Kind, file: SourceFile)] {
+        var sources: [(kind: Kind, file: SourceFile)] = []
+        for file in files.files {
+            let start = SourceLocation(file: file.path, line: 1, column: 1)
+            let kind = PackLoader.kind(of: file.path)
+            switch kind {
+            case .unexpected:
+                let expected = "pack.yaml, vocabulary/*.yaml, rules/**.yaml, lists/*.yaml, lists/*.json"
+                diagnostics.report(.unexpectedFile, at: start, [expected])
+            case .later:
+                let folder = String(file.path.split(separator: "/").first ?? "")
+                diagnostics.report(.notSupported, at: start, ["\(folder)/", "\(PackEngine.semantics)"])
+            default:
+                if let source = SourceFile.decode(file.bytes, path: file.path, into: diagnostics) {
+                    sources.append((kind, source))
+                }
+            }
+        }
+        return sources
+    }
+
+    private static func kind(of path: String) -> Kind {
+        let parts = path.split(separator: "/").map(String.init)
+        let isYAML = path.hasSuffix(".yaml")
+        switch parts.first {
+        case PackManifestReader.path? where parts.count == 1: return .manifest
+        case "vocabulary"? where parts.count == 2 && isYAML: return .vocabulary
+        case "rules"? where parts.count >= 2 && isYAML: return .rule
+        case "lists"? where parts.count == 2 && (isYAML || path.hasSuffix(".json")): return .list
+        case "tables"? where parts.count >= 2, "calendars"? where parts.count >= 2: return .later
+        default: return .unexpected
+        }
+    }
+
+    private func readManifest(
+        _ sources: [(kind: Kind, file: SourceFile)]
+    ) -> (PackManifest?, ParameterOverrides) {
+        guard let source = sources.first(where: { $0.kind == .manifest }) else {
+            let place = SourceLocation(file: PackManifestReader.path, line: 1, column: 1)
+            let isReported = diagnostics.errors.contains { $0.location.file == PackManifestReader.path }
+            if !isReported { diagnostics.report(.noManifest, at: place) }
+            return (nil, ParameterOverrides())
+        }
+        var reader = PackManifestReader(diagnostics: diagnostics)
+        let manifest = reader.read(source.file)
+        return (manifest, reader.overrides)
+    }
+
+    private func readVocabulary(_ sources: [(kind: Kind, file: SourceFile)]) -> Vocabulary {
+        var reader = VocabularyReader(diagnostics: diagnostics)
+        for source in sources where source.kind == .vocabulary { reader.read(source.file) }
+        return Vocabulary(extensions: reader.types)
+    }
+
+    private func readLists(_ sources: [(kind: Kind, file: SourceFile)]) -> [ListBundle] {
+        let reader = ListReader(diagnostics: diagnostics, entities: entities)
+        var lists: [ListBundle] = []
+        var places: [(id: String, path: String)] = []
+        for source in sources where source.kind == .list {
+            guard let list = reader.read(source.file) else { continue }
+            if let place = places.first(where: { $0.id.utf8.elementsEqual(list.id.utf8) }) {
+                let start = source.file.location(line: 1, column: 1)
+                diagnostics.report(.duplicateID, at: start, ["the list", list.id, place.path])
+                continue
+            }
+            places.append((list.id, source.file.path))
+            lists.append(ListBundle(list))
+        }
+        return lists.sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
+    }
+
+    private func readRules(
+        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary
+    ) -> (rules: [Rule], tests: [RuleTest]) {
+        var rules: [Rule] = []
+        var tests: [RuleTest] = []
+        var hasFailures = false
+        for source in sources where source.kind == .rule {
+            var reader = RuleReader(file: source.file, diagnostics: diagnostics, overrides: overrides)
+            guard let rule = reader.read() else {
+                hasFailures = true
+                continue
+            }
+            if let other = rules.first(where: { $0.id.utf8.elementsEqual(rule.id.utf8) }) {
+                diagnostics.report(.duplicateID, at: rule.location, ["the rule", rule.id, other.location.description])
+                continue
+            }
+            checkTypes(rule, vocabulary)
+            rules.append(rule)
+            let testReader = RuleTestReader(
+                rule: rule, vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
+            tests += testReader.read(reader.testNodes, at: rule.location)
+        }
+        // A rule that could not be read may be the one that is meant.
+        if !hasFailures {
+            overrides.checkRules(rules.map(\.id), diagnostics)
+            checkAbsorbs(rules)
+        }
+        return (rules, tests)
+    }
+
+    private func checkTypes(_ rule: Rule, _ vocabulary: Vocabulary) {
+        let triggers = rule.triggers + [rule.absence?.trigger].compactMap(\.self)
+        for trigger in triggers where vocabulary.index(of: trigger.eventType) == nil {
+            diagnostics.report(
+                .unknownEventType, at: trigger.location, [trigger.eventType],
+                suggestion: SpellingSuggestion.nearest(to: trigger.eventType, among: vocabulary.types.map(\.name)))
+        }
+    }
+
+    private func checkAbsorbs(_ rules: [Rule]) {
+        let ids = rules.map(\.id)
+        for rule in rules {
+            for id in rule.absorbs where !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) {
+                diagnostics.report(
+                    .unknownRule, at: rule.location, [id], suggestion: SpellingSuggestion.nearest(to: id, among: ids))
+            }
+        }
+    }
+
+    // MARK: Problems of planning
+
+    private func report(_ problem: PlanError, _ rules: [Rule]) {
+        let place = PlanErrorPlace(diagnostics: diagnostics).place(of: problem, rules)
+        switch problem.code.rawValue {
+        case "CEL2004": reportUnknownField(problem, at: place)
+        case "CEL2007": diagnostics.report(.doubleNotAllowed, at: place, [problem.message])
+        case PlanError.Code.unknownEventType.rawValue:
+            diagnostics.report(.unknownEventType, at: place, [problem.message], suggestion: problem.suggestion)
+        case PlanError.Code.unsupported.rawValue:
+            diagnostics.report(.notSupported, at: place, [problem.message, "\(PackEngine.semantics)"])
+        case PlanError.Code.missing.rawValue: diagnostics.report(.combination, at: place, [problem.message])
+        default:
+            let arguments = [problem.message, problem.code.rawValue]
+            diagnostics.report(.expression, at: place, arguments, suggestion: problem.suggestion)
+        }
+    }
+
+    private func reportUnknownField(_ problem: PlanError, at place: SourceLocation) {
+        diagnostics.report(
+            .expression, at: place, [problem.message, problem.code.rawValue], suggestion: problem.suggestion)
+    }
+}

@@ -1,0 +1,48 @@
+public import RuleEngine
+public import SupervisionModel
+
+/// A rule pack that was loaded whole: rules, vocabulary, lists and tests, checked against each other (RULES.md).
+public struct RulePack: Sendable {
+    public let manifest: PackManifest
+    /// SHA-256 of `bundle`.
+    public let digest: Digest32
+    /// The one byte string that the pack is: what the content store keeps, and what `load(bundle:)` reads.
+    public let bundle: [UInt8]
+    public let vocabulary: Vocabulary
+    /// In the order of their files' paths.
+    public let rules: [Rule]
+    /// The rules, planned and ready to run; a rule has the same index in both.
+    public let ruleSet: RuleSet
+    /// In the order of their names.
+    public let lists: [ListBundle]
+    public let tests: [RuleTest]
+    public let files: PackFiles
+
+    public var id: String { manifest.id }
+    public var version: String { manifest.version }
+
+    public func rule(_ id: String) -> Rule? { rules.first { $0.id.utf8.elementsEqual(id.utf8) } }
+
+    public func list(_ id: String) -> ListBundle? { lists.first { $0.snapshot.id.utf8.elementsEqual(id.utf8) } }
+
+    /// Loads a pack from its folder.
+    ///
+    /// - Throws: `LoadFailure` with everything wrong with it; there is no half-loaded pack.
+    public static func load(directory: String, entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack {
+        try load(files: try PackFolder.read(directory), entities: entities)
+    }
+
+    /// Loads a pack from the bytes that the content store keeps.
+    public static func load(bundle: [UInt8], entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack {
+        try load(files: try PackFiles(bundle: bundle), entities: entities)
+    }
+
+    public static func load(files: PackFiles, entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack {
+        try PackLoader(entities: entities).load(files)
+    }
+
+    /// The bundle of a folder, which need not be a valid pack.
+    public static func bundle(directory: String) throws(LoadFailure) -> [UInt8] {
+        try PackFolder.read(directory).bundle()
+    }
+}

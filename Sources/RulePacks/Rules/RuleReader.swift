@@ -1,0 +1,179 @@
+import RuleEngine
+import SupervisionModel
+
+/// Reads one rule file (RULES.md) into a `Rule` and its tests. Everything wrong is reported; nothing is ignored.
+struct RuleReader {
+    let file: SourceFile
+    let diagnostics: Diagnostics
+    let overrides: ParameterOverrides
+    /// Declares every name of the rule once: parameters apart, triggers and bindings together.
+    private var names: [String] = []
+    private var parameters: [Parameter] = []
+    private(set) var testNodes: [YAMLNode] = []
+
+    /// Parts of the language that engine semantics 1 does not have. Known, so that they are not called misspelt.
+    private static let later = ["graph", "baseline", "define", "time", "asOf", "tables", "calendar"]
+
+    init(file: SourceFile, diagnostics: Diagnostics, overrides: ParameterOverrides) {
+        self.file = file
+        self.diagnostics = diagnostics
+        self.overrides = overrides
+    }
+
+    /// `nil` after an error was reported.
+    mutating func read() -> Rule? {
+        let errorsBefore = diagnostics.errors.count
+        guard let root = YAMLDocument.read(file, into: diagnostics), var rule = YAMLMapping(root, "a rule", diagnostics)
+        else { return nil }
+        for key in RuleReader.later { rule.refuse(key) }
+        let location = rule.location
+        let id = rule.required("id").flatMap { diagnostics.identifier($0, "a rule") }
+        let version = rule.required("version").flatMap(version)
+        let title = rule.required("title").flatMap { diagnostics.localized($0, "title") }
+        let basis = self.basis(&rule)
+        let risk = rule.required("risk").flatMap(risk)
+        let cause = rule.optional("cause").flatMap(cause)
+        let authority = rule.optional("authority").flatMap { diagnostics.text($0, "authority") }
+        let severity = rule.required("severity").flatMap(severity)
+        let mode = rule.required("mode").flatMap { diagnostics.word($0, "mode", Mode.self) }
+        let effective = self.effective(&rule)
+        let scope = rule.optional("scope").flatMap(scope)
+        let audience = rule.optional("audience").map(audience) ?? Audience()
+        let dimension = rule.optional("scores").flatMap(scoreDimension)
+        let absorbs = rule.optional("absorbs").flatMap { diagnostics.texts($0, "absorbs") } ?? []
+        let answer = rule.optional("answer").flatMap(answer)
+        readParameters(rule.optional("params"), rule: id)
+        let pattern = self.pattern(&rule)
+        let bindings = rule.optional("let").map { self.bindings($0) } ?? []
+        let condition = expression(rule.optional("when"), "when")
+        let escalations = rule.optional("severityWhen").map(escalations) ?? []
+        let rearm = rule.optional("rearm").flatMap(rearm)
+        let subject = rule.required("subject").flatMap { expression($0, "subject") }
+        let confidence = rule.optional("confidencePpm").flatMap {
+            diagnostics.integer($0, "confidencePpm", in: 0...1_000_000)
+        }
+        let message = self.message(rule.required("message"), bindings: bindings)
+        let guidance = rule.required("guidance").flatMap { diagnostics.localized($0, "guidance") }
+        testNodes = rule.required("tests").flatMap { diagnostics.sequence($0, "tests") } ?? []
+        rule.finish()
+        check(pattern: pattern, bindings: bindings, at: location)
+        guard diagnostics.errors.count == errorsBefore, let id, let version, let title, let risk, let severity, let mode,
+            let effective, let pattern, let subject, let message, let guidance
+        else { return nil }
+        let profile = RuleProfile(
+            authority: authority, technicalCause: cause, jurisdictions: scope?.jurisdictions ?? [],
+            subjectTypes: scope?.subjects ?? [], answerWithin: answer)
+        return Rule(
+            id: id, version: version, title: title, basis: basis, risk: risk, severity: severity, mode: mode,
+            effectiveFrom: effective.from, effectiveUntil: effective.until, audience: audience,
+            scoreDimension: dimension, absorbs: absorbs, parameters: parameters, triggers: pattern.triggers,
+            key: pattern.key, filter: pattern.filter, window: pattern.window, bindings: bindings, condition: condition,
+            absence: pattern.absence, rearm: rearm ?? (pattern.window == nil ? .always : .whenFalse), subject: subject,
+            confidencePpm: confidence ?? 1_000_000, message: message, guidance: guidance, location: location,
+            escalations: escalations, profile: profile)
+    }
+
+    // MARK: What is counted
+
+    private mutating func pattern(_ rule: inout YAMLMapping) -> RulePattern? {
+        var reader = RulePatternReader(diagnostics: diagnostics, parameters: parameters)
+        let pattern = reader.read(&rule)
+        names += reader.names
+        return pattern
+    }
+
+    private mutating func readParameters(_ node: YAMLNode?, rule: String?) {
+        guard let node else {
+            if let rule { overrides.checkNames(rule: rule, declared: [], diagnostics) }
+            return
+        }
+        var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "")
+        parameters = reader.read(node)
+    }
+
+    private mutating func bindings(_ node: YAMLNode) -> [Binding] {
+        guard var mapping = YAMLMapping(node, "let", diagnostics) else { return [] }
+        var bindings: [Binding] = []
+        for entry in mapping.all() {
+            guard ReservedNames.check(entry.key, "a binding", at: entry.keyLocation, taken: names, diagnostics) else {
+                continue
+            }
+            names.append(entry.key)
+            guard let expression = expression(entry.value, "let.\(entry.key)") else { continue }
+            if let form = form(of: expression) { bindings.append(Binding(name: entry.key, form: form)) }
+        }
+        return bindings
+    }
+
+    private func form(of expression: RuleExpression) -> Binding.Form? {
+        do throws(BindingText.Failure) {
+            switch try BindingText.parse(expression.text) {
+            case .expression: return .expression(expression)
+            case .aggregate(let aggregate, nil): return .aggregate(aggregate, nil)
+            case .aggregate(let aggregate, let range?):
+                let scalars = Array(expression.text.unicodeScalars)
+                let start = scalars[range].firstIndex { !$0.isWhiteSpace } ?? range.lowerBound
+                let text = String(String.UnicodeScalarView(scalars[start..<range.upperBound]))
+                let location = file.location(in: expression, offset: start)
+                return .aggregate(aggregate, RuleExpression(text: text, location: location))
+            }
+        } catch {
+            switch error {
+            case .problem(let problem):
+                diagnostics.report(
+                    .expressionSyntax, at: file.location(in: expression, offset: problem.offset), [problem.message])
+            case .later(let name, let offset):
+                diagnostics.report(
+                    .notSupported, at: file.location(in: expression, offset: offset),
+                    ["\(name)(…)", "\(PackEngine.semantics)"])
+            }
+            return nil
+        }
+    }
+
+    private func expression(_ node: YAMLNode?, _ name: String) -> RuleExpression? {
+        ExpressionReader(diagnostics: diagnostics).read(node, name)
+    }
+
+    private func escalations(_ node: YAMLNode) -> [Escalation] {
+        (diagnostics.sequence(node, "severityWhen") ?? []).compactMap { element in
+            guard var mapping = YAMLMapping(element, "severityWhen", diagnostics) else { return nil }
+            let condition = expression(mapping.required("when"), "severityWhen.when")
+            let severity = mapping.required("severity").flatMap(severity)
+            mapping.finish()
+            guard let condition, let severity else { return nil }
+            return Escalation(condition: condition, severity: severity)
+        }
+    }
+
+    private func message(_ node: YAMLNode?, bindings: [Binding]) -> LocalizedText? {
+        guard let node, let message = diagnostics.localized(node, "message") else { return nil }
+        var known = ["subject", "key"]
+        known += parameters.map { "params.\($0.name)" }
+        known += bindings.map(\.name)
+        for (text, language) in [(message.zh, "zh"), (message.en, "en")] {
+            for name in MessageTemplate.placeholders(in: text)
+            where !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                var location = node.location
+                if case .mapping(let entries) = node.content,
+                    let entry = entries.first(where: { $0.key.utf8.elementsEqual(language.utf8) })
+                {
+                    location = entry.value.location
+                }
+                diagnostics.report(
+                    .unknownPlaceholder, at: location, [name],
+                    suggestion: SpellingSuggestion.nearest(to: name, among: known))
+            }
+        }
+        return message
+    }
+
+    private func check(pattern: RulePattern?, bindings: [Binding], at location: SourceLocation) {
+        guard let pattern, pattern.window == nil else { return }
+        for binding in bindings {
+            guard case .aggregate(let aggregate, _) = binding.form else { continue }
+            diagnostics.report(
+                .combination, at: location, ["\(aggregate.rawValue)(…) in \"\(binding.name)\" needs a window"])
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import RuleEngine
+import SupervisionModel
+
+/// Reads the `tests` of a rule file.
+struct RuleTestReader {
+    let rule: Rule
+    let vocabulary: Vocabulary
+    let entities: EntityReader
+    let diagnostics: Diagnostics
+
+    /// A hit, a miss, the exact boundary, a removal (RULES.md).
+    static let minimum = 4
+
+    func read(_ nodes: [YAMLNode], at location: SourceLocation) -> [RuleTest] {
+        let before = diagnostics.errors.count
+        let tests = nodes.compactMap(test)
+        if diagnostics.errors.count == before { checkKinds(tests, at: location) }
+        return tests
+    }
+
+    private func checkKinds(_ tests: [RuleTest], at location: SourceLocation) {
+        func require(_ isThere: Bool, _ what: String) {
+            if !isThere { diagnostics.report(.testsMissing, at: location, [what]) }
+        }
+        require(
+            tests.count >= RuleTestReader.minimum,
+            "at least \(RuleTestReader.minimum) tests (hit, miss, boundary, removed), found \(tests.count)")
+        require(tests.contains { !$0.expected.isEmpty }, "a test that expects an alert (hit)")
+        require(tests.contains { $0.expected.isEmpty && !$0.hasRemoval }, "a test that expects none (miss)")
+        require(tests.contains { $0.hasRemoval }, "a test with a remove step (removed by reorganisation)")
+    }
+
+    private func test(_ node: YAMLNode) -> RuleTest? {
+        guard var mapping = YAMLMapping(node, "a test", diagnostics) else { return nil }
+        let name = mapping.required("name").flatMap { diagnostics.text($0, "name") }
+        let steps = mapping.required("events").flatMap { diagnostics.sequence($0, "events") }.map(self.steps)
+        let expected = mapping.required("expect").flatMap { diagnostics.sequence($0, "expect") }?.compactMap(expectation)
+        mapping.finish()
+        guard let name, let steps, let expected else { return nil }
+        return RuleTest(rule: rule.id, name: name, steps: steps, expected: expected, location: node.location)
+    }
+
+    private func steps(_ nodes: [YAMLNode]) -> [EventStep] {
+        var reader = EventReader(vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
+        return nodes.compactMap { node in
+            guard case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first else {
+                diagnostics.report(.badStep, at: node.location, [node.kind])
+                return nil
+            }
+            switch entry.key {
+            case "remove": return reader.remove(entry.value)
+            case "tick": return reader.tick(entry.value)
+            case "final": return reader.final(entry.value)
+            default:
+                guard let mapping = YAMLMapping(entry.value, entry.key, diagnostics) else { return nil }
+                return reader.event(typeName: entry.key, at: entry.keyLocation, mapping, timeKey: "at")
+            }
+        }
+    }
+
+    private func expectation(_ node: YAMLNode) -> RuleExpectation? {
+        guard var mapping = YAMLMapping(node, "an expectation", diagnostics) else { return nil }
+        let fields = FieldValueReader(diagnostics: diagnostics, entities: entities)
+        let at = mapping.optional("at").flatMap { diagnostics.time($0, "at") }
+        let subject = mapping.optional("subject").flatMap { fields.entity($0, "subject") }
+        let severity = mapping.optional("severity").flatMap {
+            diagnostics.word($0, "severity", Severity.allCases.map { ($0.name, $0) })
+        }
+        let state = mapping.optional("state").flatMap { diagnostics.word($0, "state", TestAlert.State.self) }
+        let names = rule.bindings.map(\.name)
+        var values: [(name: String, value: ExpectedValue)] = []
+        for entry in mapping.takeUnread() {
+            guard names.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) else {
+                diagnostics.report(
+                    .unknownExpectation, at: entry.keyLocation, [entry.key],
+                    suggestion: SpellingSuggestion.nearest(
+                        to: entry.key, among: names + ["at", "subject", "severity", "state"]))
+                continue
+            }
+            if let value = value(entry.value, entry.key) { values.append((entry.key, value)) }
+        }
+        return RuleExpectation(
+            at: at, subject: subject, severity: severity, state: state, values: values, location: node.location)
+    }
+
+    private func value(_ node: YAMLNode, _ name: String) -> ExpectedValue? {
+        guard let text = diagnostics.text(node, name) else { return nil }
+        return ExpectedValue(text: text, money: AmountText.parse(text), entity: entities.entity(of: text))
+    }
+}

@@ -1,0 +1,164 @@
+import RuleEngine
+public import SupervisionModel
+import TransparencyLog
+
+/// The deterministic core: (state, input) → (state', result). No clock, no file, no network.
+///
+/// Everything it concludes follows from the inputs in their order, from the content that they name by hash, and from
+/// the state that earlier inputs left. A supervisor keeps nothing of its own but caches of what it has already read.
+public final class Supervisor {
+    /// Rises whenever a derived byte could change; recorded as `engine.activated` (DESIGN.md section 4).
+    public static let semantics: Int64 = 1
+
+    /// Blocks below the tip that may still be taken back without loss. Monero saw 18 in September 2025.
+    public static let reorgReserve: UInt64 = 100
+
+    /// Records between two `state.digest` items.
+    public static let digestInterval: UInt64 = 1024
+
+    let packs: any PackSource
+    let content: any ContentSource
+    let history: any BlockHistory
+    let naming: any EntityNaming
+    let hasher = SHA256Hasher()
+    private var configuration: (digest: Digest32, value: CoreConfiguration)?
+    private var ruleSet: (digest: Digest32, value: RuleSet)?
+    private var lists: [Digest32: RecordedList] = [:]
+    private var evaluator: (pack: Digest32, lists: [ContentActivation], budget: Int64, value: Evaluator)?
+
+    public init(
+        packs: any PackSource, content: any ContentSource, history: any BlockHistory, naming: any EntityNaming
+    ) {
+        self.packs = packs
+        self.content = content
+        self.history = history
+        self.naming = naming
+    }
+
+    /// Applies one input.
+    /// - Throws: ``SupervisionError`` when the input may not be recorded; the store's own errors; `StateDecodingError`
+    ///   when the state is damaged. Nothing has changed then.
+    public func apply(_ admitted: AdmittedInput, to store: any StateStore) throws -> StepResult {
+        var step = try Step(admitted, store: store, supervisor: self)
+        try step.run()
+        return try step.finish()
+    }
+
+    /// Inputs that must be admitted before one at `time`: days that have ended.
+    public func due(at time: Timestamp, in store: any StateStore) throws -> [Input] {
+        var state = WorkingState(store)
+        guard let bytes = try state[.core] else { return [] }
+        let core = try CoreState(decoding: bytes)
+        guard let openDay = core.openDay, openDay < Day(containing: time) else { return [] }
+        return [.dayClosed(Day(number: Day(containing: time).number - 1))]
+    }
+
+    /// The earliest moment at which a `clock.tick` could change something; `nil` when none could.
+    public func nextDeadline(in store: any StateStore) throws -> Timestamp? {
+        var state = WorkingState(store)
+        let range = StateKey.timers(isNodeTime: true, before: Timestamp(milliseconds: .max))
+        guard let first = try state.entries(from: range.from, to: range.to, limit: 1).first else { return nil }
+        var reader = ByteReader(first.key.bytes)
+        _ = try reader.byte()
+        _ = try reader.byte()
+        return Timestamp(milliseconds: try reader.orderedSigned() + 1)
+    }
+
+    /// The tip on which the next block of a chain must build; `nil` before the chain is anchored.
+    public func tip(of chain: ChainID, in store: any StateStore) throws -> ChainTip? {
+        var state = WorkingState(store)
+        guard let bytes = try state[.chain(chain)] else { return nil }
+        let chainState = try ChainState(decoding: bytes)
+        return ChainTip(
+            height: chainState.height, hash: chainState.hash, ruleTime: chainState.ruleTime,
+            times: chainState.times, finalHeight: chainState.finalHeight, isSuspended: chainState.isSuspended,
+            openGaps: chainState.gaps)
+    }
+
+    /// What is in force: configuration, pack, lists, day.
+    public func activation(in store: any StateStore) throws -> CoreActivation? {
+        var state = WorkingState(store)
+        guard let bytes = try state[.core] else { return nil }
+        let core = try CoreState(decoding: bytes)
+        return CoreActivation(
+            semantics: core.semantics, configuration: core.configuration, pack: core.pack, model: core.model,
+            lists: core.lists, time: core.time, openDay: core.openDay)
+    }
+
+    // MARK: Content, read once
+
+    func configuration(_ digest: Digest32) throws -> CoreConfiguration {
+        if let configuration, configuration.digest == digest { return configuration.value }
+        let bytes = try content.content(digest)
+        do {
+            let value = try CoreConfiguration(json: CanonicalJSON.decode(bytes, maximumBytes: 1 << 20))
+            configuration = (digest, value)
+            return value
+        } catch {
+            throw SupervisionError(.badContent, "configuration \(digest): \(error)")
+        }
+    }
+
+    func rules(_ digest: Digest32) throws -> RuleSet {
+        if let ruleSet, ruleSet.digest == digest { return ruleSet.value }
+        let value = try packs.rules(bundle: try content.content(digest))
+        ruleSet = (digest, value)
+        return value
+    }
+
+    func list(_ digest: Digest32) throws -> RecordedList {
+        if let list = lists[digest] { return list }
+        let value = try packs.list(bundle: try content.content(digest))
+        lists[digest] = value
+        return value
+    }
+
+    /// Who made a block: by the tag in its coinbase, else by its payout address, as the lists with tags name them.
+    func producer(_ script: [UInt8], _ payout: EntityRef?, _ core: CoreState) throws -> EntityRef? {
+        for activation in core.lists {
+            let list = try list(activation.content)
+            guard !list.tags.tags.isEmpty else { continue }
+            if let label = list.tags.label(in: script) { return .identifier(.internal, label) }
+            if let payout, let entry = list.references.entry(for: payout, at: core.time) {
+                return .identifier(.internal, entry.label)
+            }
+        }
+        return nil
+    }
+
+    /// The evaluator for what is in force, made anew when the pack, a list or the budget changes.
+    func evaluator(_ core: CoreState, budget: Int64) throws -> Evaluator? {
+        guard core.pack != .zero else { return nil }
+        if let evaluator, evaluator.pack == core.pack, evaluator.lists == core.lists, evaluator.budget == budget {
+            return evaluator.value
+        }
+        let value = Evaluator(
+            rules: try rules(core.pack), lists: try core.lists.map { try list($0.content).references },
+            naming: naming, conditionBudget: budget)
+        evaluator = (core.pack, core.lists, budget, value)
+        return value
+    }
+}
+
+/// Where the core stands on a chain.
+public struct ChainTip: Hashable, Sendable {
+    public let height: UInt64
+    public let hash: Digest32
+    public let ruleTime: Timestamp
+    /// Header times of the last 11 blocks, oldest first, in seconds.
+    public let times: [UInt32]
+    public let finalHeight: UInt64?
+    public let isSuspended: Bool
+    public let openGaps: [String]
+}
+
+/// What is in force.
+public struct CoreActivation: Hashable, Sendable {
+    public let semantics: Int64
+    public let configuration: Digest32
+    public let pack: Digest32
+    public let model: Digest32
+    public let lists: [ContentActivation]
+    public let time: Timestamp
+    public let openDay: Day?
+}

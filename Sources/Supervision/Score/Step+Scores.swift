@@ -1,0 +1,144 @@
+import IntegrityScore
+import SupervisionModel
+
+/// Findings of people and obligations met become evidence; evidence becomes scores (scoring.md).
+extension Step {
+    /// Positive items a day for one obligation: the model counts no more (scoring.md D3).
+    private static let obligationsPerDay: Int64 = 3
+
+    /// A block on time is an obligation of the chain's operator met; a block taken back takes it back.
+    mutating func countObligation(_ chain: ChainID, at moment: Timestamp, by count: Int64) throws {
+        let key = StateKey.obligation(chain, Day(containing: moment))
+        let before = try ObligationCount.decode(try state[key])
+        let after = before + count
+        try state.set(key, to: after == 0 ? nil : ObligationCount.encode(after))
+    }
+
+    /// Days up to and including `day` are over: what was met becomes evidence, and every subject has a score.
+    mutating func close(_ day: Day) throws {
+        guard let open = core.openDay, open <= day else {
+            throw SupervisionError(.repeated, "day \(day.text) is closed already")
+        }
+        guard day < Day(containing: time) else {
+            throw SupervisionError(.repeated, "day \(day.text) is not over at \(time.rfc3339)")
+        }
+        for chain in configuration.chains { try gatherObligations(chain, through: day) }
+        core.openDay = day.next
+        stateCoverage(day)
+        for subject in try subjects() { try publishScore(of: subject, on: day) }
+    }
+
+    private mutating func gatherObligations(_ chain: ChainConfiguration, through day: Day) throws {
+        let from = StateKey.obligation(chain.id, Day(number: .min))
+        let to = StateKey.obligation(chain.id, day.next)
+        while true {
+            let batch = try state.entries(from: from, to: to, limit: 256)
+            for entry in batch {
+                let count = try ObligationCount.decode(entry.value)
+                var reader = ByteReader(Array(entry.key.bytes.suffix(8)))
+                let met = Day(number: Int32(clamping: try reader.orderedSigned()))
+                for number in 0..<min(count, Self.obligationsPerDay) {
+                    try add(
+                        EvidenceRow(
+                            obligationMet: "blocks-on-time/\(chain.id.text)/\(met.text)/\(number)",
+                            subject: chain.chainOperator, day: met, obligation: "blocks-on-time/\(chain.id.text)",
+                            naming: supervisor.naming))
+                }
+                try state.set(entry.key, to: nil)
+            }
+            if batch.count < 256 { return }
+        }
+    }
+
+    /// A finding counts from now on; a finding withdrawn counts no longer.
+    mutating func score(after alert: AlertState) throws {
+        guard let decision = alert.decision, !alert.dimension.isEmpty else { return }
+        let id = "finding/\(alert.id.hex)"
+        switch decision.outcome {
+        case .finding:
+            try add(
+                EvidenceRow(
+                    finding: id, alert: alert, day: Day(containing: alert.last), naming: supervisor.naming))
+        case .overturned: try state.set(.evidence(alert.subject, id), to: nil)
+        case .verified, .refuted, .inconclusive: return
+        }
+        try publishScore(of: alert.subject, on: Day(containing: time))
+    }
+
+    private mutating func add(_ item: EvidenceRow) throws {
+        try state.set(.evidence(item.subject, item.id), to: item.json.encode())
+        try state.set(.subject(item.subject), to: [])
+    }
+
+    /// Everyone who has evidence, and every operator of a configured chain, in the order of their references.
+    private mutating func subjects() throws -> [EntityRef] {
+        var subjects: [EntityRef] = []
+        var (next, end) = StateKey.range(of: .subject)
+        while true {
+            let batch = try state.entries(from: next, to: end, limit: 256)
+            for entry in batch {
+                if let subject = EntityRef(canonicalBytes: entry.key.bytes.dropFirst()) { subjects.append(subject) }
+            }
+            guard batch.count == 256, let last = batch.last else { break }
+            next = StateKey(last.key.bytes + [0])
+        }
+        for chain in configuration.chains where !subjects.contains(chain.chainOperator) {
+            subjects.append(chain.chainOperator)
+        }
+        return subjects
+    }
+
+    private mutating func publishScore(of subject: EntityRef, on day: Day) throws {
+        let card = Scorer().score(try evidence(of: subject), subjectType: .platform, asOf: day)
+        var document = card.json(subject: supervisor.naming.text(of: subject)).object ?? [:]
+        document.set("day", to: .string(day.text))
+        // Supervision, not credit reporting (征信): every document says so (scoring.md).
+        document.set("purpose", to: "supervision")
+        scores.append(
+            PublishedScore(
+                subject: subject, day: day, sequence: admitted.sequence, document: .object(document)))
+        document.set("type", to: "score.published")
+        items.append(ResultItem(scope: .subject(subject), payload: .object(document)))
+    }
+
+    private mutating func evidence(of subject: EntityRef) throws -> [Evidence] {
+        var evidence: [Evidence] = []
+        var (next, end) = StateKey.evidence(of: subject)
+        while true {
+            let batch = try state.entries(from: next, to: end, limit: 1024)
+            for entry in batch { evidence.append(try EvidenceRow.read(entry.value)) }
+            guard batch.count == 1024, let last = batch.last else { return evidence }
+            next = StateKey(last.key.bytes + [0])
+        }
+    }
+
+    /// What was watched on that day, and what was not.
+    private mutating func stateCoverage(_ day: Day) {
+        let chains: [JSONValue] = chains.map { id, chain in
+            [
+                "chain": .string(id.text), "height": JSONValue(chain.height),
+                "openGaps": .integer(Int64(chain.gaps.count)), "suspended": .bool(chain.isSuspended),
+                "tip": .string(chain.hash.hex),
+            ]
+        }
+        items.append(
+            ResultItem(
+                scope: .epoch,
+                payload: ["chains": .array(chains), "day": .string(day.text), "type": "coverage.stated"]))
+    }
+}
+
+/// Blocks on time that a chain had on a day.
+enum ObligationCount {
+    static func encode(_ count: Int64) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(count)
+        return writer.bytes
+    }
+
+    static func decode(_ bytes: [UInt8]?) throws(StateDecodingError) -> Int64 {
+        guard let bytes else { return 0 }
+        var reader = ByteReader(bytes)
+        return try reader.signed()
+    }
+}

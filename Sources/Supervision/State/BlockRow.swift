@@ -1,0 +1,43 @@
+import SupervisionModel
+
+/// What the core keeps of a block on the best chain: enough to take it back.
+struct BlockRow: Hashable {
+    var hash: Digest32
+    var headerSeconds: UInt32
+    var ruleTime: Timestamp
+    /// Keys of windowed rules that the block's events went into.
+    var touched: [StateKey] = []
+    /// Alerts of stateless rules that the block's events raised.
+    var alerts: [Digest32] = []
+    /// Whether the block came within its time, an obligation of the operator met.
+    var isOnTime = false
+
+    func encode() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(hash)
+        writer.write(UInt64(headerSeconds))
+        writer.write(ruleTime.milliseconds)
+        writer.write(UInt64(touched.count))
+        for key in touched { writer.write(key.bytes) }
+        writer.write(UInt64(alerts.count))
+        for alert in alerts { writer.write(alert) }
+        writer.write(isOnTime)
+        return writer.bytes
+    }
+
+    init(hash: Digest32, headerSeconds: UInt32, ruleTime: Timestamp) {
+        self.hash = hash
+        self.headerSeconds = headerSeconds
+        self.ruleTime = ruleTime
+    }
+
+    init(decoding bytes: [UInt8]) throws(StateDecodingError) {
+        var reader = ByteReader(bytes)
+        hash = try reader.digest()
+        headerSeconds = UInt32(truncatingIfNeeded: try reader.unsigned())
+        ruleTime = Timestamp(milliseconds: try reader.signed())
+        for _ in 0..<(try reader.count()) { touched.append(StateKey(try reader.array())) }
+        for _ in 0..<(try reader.count()) { alerts.append(try reader.digest()) }
+        isOnTime = try reader.bool()
+    }
+}

@@ -1,0 +1,134 @@
+public import SupervisionModel
+
+/// The namespaces of the core's state. First byte of every key; never renumber.
+///
+/// Within a namespace numbers are big-endian, so that ranges are scans in number order.
+extension StateKey {
+    enum Namespace: UInt8 {
+        case core = 0x01
+        case chain = 0x02
+        case block = 0x03
+        case ruleKey = 0x04
+        case alert = 0x05
+        case pending = 0x06
+        case timer = 0x07
+        case orphanedSpend = 0x08
+        case evidence = 0x09
+        case subject = 0x0A
+        case obligation = 0x0B
+    }
+
+    private static func make(_ namespace: Namespace, _ body: (inout ByteWriter) -> Void) -> StateKey {
+        var writer = ByteWriter()
+        writer.write(byte: namespace.rawValue)
+        body(&writer)
+        return StateKey(writer.bytes)
+    }
+
+    /// First key of a namespace, and the first one after it.
+    static func range(of namespace: Namespace) -> (from: StateKey, to: StateKey) {
+        (StateKey([namespace.rawValue]), StateKey([namespace.rawValue + 1]))
+    }
+
+    static let core = StateKey([Namespace.core.rawValue])
+
+    static func chain(_ chain: ChainID) -> StateKey {
+        make(.chain) { $0.writeRaw(chain.text.utf8) }
+    }
+
+    static func block(_ chain: ChainID, _ height: UInt64) -> StateKey {
+        make(.block) {
+            $0.write(chain.text)
+            $0.writeOrdered(height)
+        }
+    }
+
+    /// The state of a rule for a key. Rules are named by id and major version: a minor version goes on with the state.
+    static func ruleKey(_ rule: String, _ key: [UInt8]) -> StateKey {
+        make(.ruleKey) {
+            $0.write(rule)
+            $0.writeRaw(key)
+        }
+    }
+
+    /// Reads the rule and the key back out of `ruleKey`.
+    func ruleAndKey() throws(StateDecodingError) -> (rule: String, key: [UInt8]) {
+        var reader = ByteReader(bytes)
+        _ = try reader.byte()
+        let rule = try reader.string()
+        return (rule, Array(bytes[reader.offset...]))
+    }
+
+    public static func alert(_ id: Digest32) -> StateKey {
+        make(.alert) { $0.write(id) }
+    }
+
+    /// Alerts that are not final yet, by the rule time of their latest event.
+    static func pending(_ moment: Timestamp, _ id: Digest32) -> StateKey {
+        make(.pending) {
+            $0.writeOrdered(moment.milliseconds)
+            $0.write(id)
+        }
+    }
+
+    func pendingAlert() throws(StateDecodingError) -> (moment: Timestamp, id: Digest32) {
+        var reader = ByteReader(bytes)
+        _ = try reader.byte()
+        let moment = Timestamp(milliseconds: try reader.orderedSigned())
+        return (moment, try reader.digest())
+    }
+
+    /// Keys whose absence rules must be looked at once `deadline` has passed on the given clock.
+    static func timer(isNodeTime: Bool, _ deadline: Timestamp, _ ruleKey: StateKey) -> StateKey {
+        make(.timer) {
+            $0.write(byte: isNodeTime ? 1 : 0)
+            $0.writeOrdered(deadline.milliseconds)
+            $0.writeRaw(ruleKey.bytes)
+        }
+    }
+
+    static func timers(isNodeTime: Bool, before moment: Timestamp) -> (from: StateKey, to: StateKey) {
+        let clock: UInt8 = isNodeTime ? 1 : 0
+        return (
+            StateKey([Namespace.timer.rawValue, clock]),
+            make(.timer) {
+                $0.write(byte: clock)
+                $0.writeOrdered(moment.milliseconds)
+            }
+        )
+    }
+
+    func timerTarget() -> StateKey { StateKey(Array(bytes.dropFirst(10))) }
+
+    static func orphanedSpend(_ chain: ChainID, _ transaction: Digest32, _ index: UInt32) -> StateKey {
+        make(.orphanedSpend) {
+            $0.write(chain.text)
+            $0.write(transaction)
+            $0.writeOrdered(UInt64(index))
+        }
+    }
+
+    static func evidence(_ subject: EntityRef, _ id: String) -> StateKey {
+        make(.evidence) {
+            $0.write(subject.canonicalBytes)
+            $0.writeRaw(id.utf8)
+        }
+    }
+
+    static func evidence(of subject: EntityRef) -> (from: StateKey, to: StateKey) {
+        let prefix = make(.evidence) { $0.write(subject.canonicalBytes) }
+        return (prefix, StateKey(prefix.bytes + [0xFF]))
+    }
+
+    static func subject(_ subject: EntityRef) -> StateKey {
+        make(.subject) { $0.writeRaw(subject.canonicalBytes) }
+    }
+
+    /// How a chain's operator did on a day.
+    static func obligation(_ chain: ChainID, _ day: Day) -> StateKey {
+        make(.obligation) {
+            $0.write(chain.text)
+            $0.writeOrdered(Int64(day.number))
+        }
+    }
+}

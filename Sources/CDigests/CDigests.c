@@ -1,6 +1,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "CDigests.h"
+#include "nodes.h"
 
 #include <openssl/evp.h>
 #include <openssl/ripemd.h>
@@ -57,7 +58,7 @@ void cdigests_sha256d_nodes(const void *nodes, size_t count, void *out) {
     unsigned char block[64];
     const unsigned char *from = nodes;
     unsigned char *to = out;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = cdigests_nodes_paired(from, count, to); i < count; i++) {
         SHA256_Init(&context);
         SHA256_Transform(&context, from + 64 * i);
         SHA256_Transform(&context, padding);

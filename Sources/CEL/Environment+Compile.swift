@@ -61,7 +61,8 @@ extension Environment {
         guard checker.errors.isEmpty else {
             let sorted = checker.errors.sorted { $0.offset < $1.offset }
             let limit = max(1, options.limits.errors)
-            throw CompileErrors(errors: Array(sorted.prefix(limit)), omitted: max(0, sorted.count - limit))
+            throw CompileErrors(
+                errors: Array(sorted.prefix(limit)), omitted: max(0, sorted.count - limit) + checker.uncounted)
         }
         var types = checker.types
         for index in types.indices { types[index] = checker.substitution.resolve(types[index], freeAsDyn: true) }

@@ -61,9 +61,3 @@ public struct EnvironmentOptions: Sendable {
 
     public init() {}
 }
-
-/// Declarations of an environment that contradict each other.
-public struct EnvironmentError: Error, Sendable, CustomStringConvertible {
-    /// What the contradiction is and which name it is about.
-    public let description: String
-}

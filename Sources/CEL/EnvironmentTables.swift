@@ -17,10 +17,11 @@ final class EnvironmentTables: Sendable {
         var slots = 0
         for variable in variables {
             guard table.updateValue(variable, forKey: variable.name) == nil else {
-                throw EnvironmentError(description: "the variable '\(variable.name)' is declared twice")
+                throw EnvironmentError(.duplicate, "the variable '\(variable.name)' is declared twice")
             }
             guard (0...VariableDeclaration.maximumSlot).contains(variable.slot) else {
-                throw EnvironmentError(description: "the slot \(variable.slot) of '\(variable.name)' is out of range")
+                throw EnvironmentError(
+                    .slotOutOfRange, "the slot \(variable.slot) of '\(variable.name)' is out of range")
             }
             if variable.constant == nil { slots = max(slots, variable.slot + 1) }
         }
@@ -31,7 +32,7 @@ final class EnvironmentTables: Sendable {
         var types = WellKnownTypes.names(libraries)
         for structure in structTypes {
             guard structures.updateValue(structure, forKey: structure.name) == nil, types[structure.name] == nil else {
-                throw EnvironmentError(description: "the type '\(structure.name)' is declared twice")
+                throw EnvironmentError(.duplicate, "the type '\(structure.name)' is declared twice")
             }
             types[structure.name] = .structure(structure.name)
         }
@@ -43,7 +44,7 @@ final class EnvironmentTables: Sendable {
         }
         for opaque in opaqueTypes {
             guard types.updateValue(.opaque(opaque.name, []), forKey: opaque.name) == nil else {
-                throw EnvironmentError(description: "the type '\(opaque.name)' is declared twice")
+                throw EnvironmentError(.duplicate, "the type '\(opaque.name)' is declared twice")
             }
             if let member = opaque.memberType {
                 overloads[Operator.member, default: []].append(

@@ -40,7 +40,8 @@ public struct ConformanceCase: Sendable {
             let name = declaration["name"]?.string ?? ""
             if declaration["kind"]?.string == "function" {
                 functions.append(
-                    FunctionDeclaration(name, overloads: (declaration["overloads"]?.array ?? []).compactMap(Self.overload)))
+                    FunctionDeclaration(
+                        name, overloads: (declaration["overloads"]?.array ?? []).compactMap(Self.overload)))
             } else {
                 variables.append((name, declaration["type"].flatMap(CELType.init(conformance:)) ?? .dyn))
             }

@@ -27,7 +27,10 @@ public struct ConformanceSuite: Sendable {
 
     /// The results of all cases of a run.
     public struct Report: Sendable {
-        public internal(set) var results: [Result] = []
+        public private(set) var results: [Result] = []
+
+        /// A report to which results are added.
+        public init(results: [Result] = []) { self.results = results }
 
         public var passed: Int { results.count { $0.outcome == .passed } }
         public var failed: Int { results.count { $0.outcome == .failed } }
@@ -35,6 +38,20 @@ public struct ConformanceSuite: Sendable {
 
         /// `1418 passed, 0 failed`
         public var summary: String { "\(passed) passed, \(failed) failed" }
+
+        /// The results of another file as well.
+        public mutating func add(_ other: Report) { results += other.results }
+
+        /// The failures as JSON: `{"passed": 1, "failed": 1, "skipped": 0, "failures": [{"id", "expr", "detail"}]}`.
+        public var json: String {
+            let failures = results.filter { $0.outcome == .failed }.map { result in
+                let id = Value.quoted(result.id)
+                return "{\"id\":\(id),\"expr\":\(Value.quoted(result.expression)),"
+                    + "\"detail\":\(Value.quoted(result.detail))}"
+            }
+            return "{\"passed\":\(passed),\"failed\":\(failed),\"skipped\":\(skipped),"
+                + "\"failures\":[\(failures.joined(separator: ","))]}"
+        }
     }
 
     public let cases: [ConformanceCase]
@@ -94,14 +111,17 @@ public struct ConformanceSuite: Sendable {
         for binding in test.bindings where !names.contains(where: { $0.name == binding.name }) {
             names.append((binding.name, .dyn))
         }
-        let variables = names.enumerated().map { VariableDeclaration($0.element.name, $0.element.type, slot: $0.offset) }
+        let variables = names.enumerated().map {
+            VariableDeclaration($0.element.name, $0.element.type, slot: $0.offset)
+        }
         var options = EnvironmentOptions()
         options.allowMacros = !test.disablesMacros
         do {
             let environment = try Environment(
                 variables: variables, functions: test.functions, libraries: [.all, .block], container: test.container,
                 options: options)
-            let expression = isChecked ? try environment.compile(test.expression) : try environment.parse(test.expression)
+            let expression =
+                isChecked ? try environment.compile(test.expression) : try environment.parse(test.expression)
             if test.isCheckOnly { return .success(expression.type, .null) }
             let activation = Activation(slotCount: environment.slotCount)
             for binding in test.bindings {

@@ -9,7 +9,7 @@ public enum JSONText: Sendable {
     case object([(key: String, value: JSONText)])
 
     /// Nesting that is read.
-    public static let maximumDepth = 256
+    public static let maximumDepth = 128
 
     /// What is wrong with a document, and at which byte.
     public struct Malformed: Error, Sendable, CustomStringConvertible {

@@ -34,7 +34,8 @@ public enum SHA256d {
     ) -> Hash256 {
         let parts = (bytes[first], bytes[second], bytes[third], bytes[fourth])
         var pointers = (
-            UnsafeRawBufferPointer(rebasing: parts.0).baseAddress, UnsafeRawBufferPointer(rebasing: parts.1).baseAddress,
+            UnsafeRawBufferPointer(rebasing: parts.0).baseAddress,
+            UnsafeRawBufferPointer(rebasing: parts.1).baseAddress,
             UnsafeRawBufferPointer(rebasing: parts.2).baseAddress, UnsafeRawBufferPointer(rebasing: parts.3).baseAddress
         )
         var lengths = (first.count, second.count, third.count, fourth.count)

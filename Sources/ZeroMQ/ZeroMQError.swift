@@ -1,6 +1,5 @@
-internal import Glibc
-
 internal import CZeroMQ
+internal import Glibc
 
 /// What went wrong with a socket, with a code that stays the same from release to release.
 ///

@@ -37,7 +37,8 @@ public final class PublishSocket: Sendable {
     public let curvePublicKey: CurvePublicKey?
 
     private let state: Mutex<State>
-    /// libzmq's edge-triggered descriptor, valid until the socket is closed.
+    /// libzmq's edge-triggered descriptor. A wait that overlaps with closing may poll it a last time when it is somebody
+    /// else's; it is never read.
     private let descriptor: Int32
 
     /// Opens the socket and listens.

@@ -8,7 +8,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "at=20", "depth=3", "at=20,depth=0", "at=20,depth=20", "at=20,depth=3,at=21", "at=x,depth=3", "at=20;depth=3",
+        "", "at=20", "depth=3", "at=20,depth=0", "at=20,depth=20", "at=20,depth=3,at=21", "at=x,depth=3",
+        "at=20;depth=3",
         "at=20,depth=3,", "at=-1,depth=3", "at=5000,depth=1001", "AT=20,depth=3",
     ])
     func refuses(text: String) {

@@ -31,9 +31,10 @@ import ZeroMQ
 
     @Test func aReorganisationAnnouncesItsTipOnlyAndARetreatNothing() async throws {
         try await BitcoinSVNode.with { node in
-            let base = try await node.generate(5)
             let feed = try Feed(node.blockEndpoint, topics: ["hashblock"])
             try await feed.waitUntilReady()
+            let base = try await node.generate(5)
+            #expect(await feed.messages(5).map { HexDigits.encode($0.parts[1]) } == base)
             let lost = try await node.generate(2)
             try await node.invalidate(lost[0])
             #expect(try await node.bestBlock() == base[4])
@@ -45,12 +46,17 @@ import ZeroMQ
             // Both branches valid again: three blocks win over two, nothing changes.
             try await node.reconsider(lost[0])
             #expect(try await node.bestBlock() == won[2])
-            // Now the shorter branch becomes the only one: two disconnect, one message for two connected blocks.
+            // The winning branch falls: a retreat without a message, then the two others connect one by one.
             try await node.invalidate(won[0])
             #expect(try await node.bestBlock() == lost[1])
+            let back = await feed.messages(2)
+            #expect(back.map { HexDigits.encode($0.parts[1]) } == lost)
+            // And comes back in one step: two disconnect, three connect, one message.
+            try await node.reconsider(won[0])
+            #expect(try await node.bestBlock() == won[2])
             let switched = try #require(await feed.messages(1).first)
-            #expect(HexDigits.encode(switched.parts[1]) == lost[1])
-            #expect(switched.counter == 10)
+            #expect(HexDigits.encode(switched.parts[1]) == won[2])
+            #expect(switched.counter == 12)
             await feed.close()
         }
     }

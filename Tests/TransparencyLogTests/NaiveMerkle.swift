@@ -22,7 +22,8 @@ enum NaiveMerkle {
         subproof(old, leaves, true, hasher)
     }
 
-    private static func subproof(_ m: Int, _ leaves: ArraySlice<Hash>, _ whole: Bool, _ hasher: SHA256Hasher) -> [Hash] {
+    private static func subproof(_ m: Int, _ leaves: ArraySlice<Hash>, _ whole: Bool, _ hasher: SHA256Hasher) -> [Hash]
+    {
         if m == leaves.count { return whole ? [] : [root(leaves, hasher)] }
         let k = split(leaves.count)
         let middle = leaves.startIndex + k

@@ -31,7 +31,8 @@ enum SharedVectors {
         let root = folder.appendingPathComponent(path)
         return try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { name in
             var isDirectory: ObjCBool = false
-            return FileManager.default.fileExists(atPath: root.appendingPathComponent(name).path, isDirectory: &isDirectory)
+            return FileManager.default.fileExists(
+                atPath: root.appendingPathComponent(name).path, isDirectory: &isDirectory)
                 && !isDirectory.boolValue
         }.sorted()
     }

@@ -35,8 +35,10 @@ import ZeroMQ
         }
     }
 
-    @Test(arguments: ["", "abc", String(repeating: "a", count: 39), String(repeating: "a", count: 41),
-        String(repeating: "a", count: 39) + "\"", String(repeating: "a", count: 39) + "é"])
+    @Test(arguments: [
+        "", "abc", String(repeating: "a", count: 39), String(repeating: "a", count: 41),
+        String(repeating: "a", count: 39) + "\"", String(repeating: "a", count: 39) + "é",
+    ])
     func refusesWhatIsNotAKey(text: String) {
         #expect(throws: ZeroMQError(.invalidKey, "")) { try CurvePublicKey(z85: text) }
         #expect(throws: ZeroMQError(.invalidKey, "")) { try CurveSecretKey(z85: text) }

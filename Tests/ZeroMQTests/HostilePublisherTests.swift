@@ -4,7 +4,7 @@ import ZeroMQ
 import ZeroMQPublish
 
 /// Publishers that break the protocol: the socket reports, opens a new connection, and lives on.
-@Suite struct HostilePublisherTests {
+@Suite(.timeLimit(.minutes(2))) struct HostilePublisherTests {
     @Test func aPartAboveTheLimitEndsTheConnectionAndTheFeedLivesOn() async throws {
         let pair = try await Loopback(subscriptions: [.exact("t")]) { $0.maximumPartBytes = 1_000 }
         try pair.publisher.send([[0x74], [UInt8](repeating: 1, count: 1_000), [0, 0, 0, 0]])
@@ -21,11 +21,12 @@ import ZeroMQPublish
         await pair.close()
     }
 
-    @Test(arguments: [
-        // A frame whose length is announced as 2 GB, 2^62 and 2^64 - 1 bytes: flag 2 = long, 3 = long and more.
-        [2, 0, 0, 0, 0, 0x80, 0, 0, 0], [3, 0x40, 0, 0, 0, 0, 0, 0, 0],
-        [2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            // A frame whose length is announced as 2 GB, 2^62 and 2^64 - 1 bytes: flag 2 = long, 3 = long and more.
+            [2, 0, 0, 0, 0, 0x80, 0, 0, 0], [3, 0x40, 0, 0, 0, 0, 0, 0, 0],
+            [2, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+        ] as [[UInt8]])
     func hugeAnnouncementsAreRefusedBeforeAnythingIsReserved(frame: [UInt8]) async throws {
         try await Self.expectViolation { connection in
             try RawPublisher.send(connection, RawPublisher.greeting + RawPublisher.ready)
@@ -91,7 +92,8 @@ import ZeroMQPublish
         await socket.close()
         let bytes = try await received.value
         // RFC 23: 64 bytes of greeting; READY with Socket-Type SUB and an Identity; the subscription, 1 and the topic.
-        let ready: [UInt8] = [4, 25] + [5] + Array("READY".utf8) + [11] + Array("Socket-Type".utf8) + [0, 0, 0, 3] + Array("SUB".utf8)
+        let ready: [UInt8] =
+            [4, 25] + [5] + Array("READY".utf8) + [11] + Array("Socket-Type".utf8) + [0, 0, 0, 3] + Array("SUB".utf8)
         #expect(bytes.prefix(10) == [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F])
         #expect(Array(bytes.dropFirst(64).prefix(ready.count)) == ready)
         #expect(Array(bytes.dropFirst(64 + ready.count)) == [0, 2, 1, 0x74])

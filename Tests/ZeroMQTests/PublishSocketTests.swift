@@ -2,7 +2,7 @@ import Testing
 import ZeroMQ
 import ZeroMQPublish
 
-@Suite struct PublishSocketTests {
+@Suite(.timeLimit(.minutes(2))) struct PublishSocketTests {
     @Test func aTakenPortIsSaidToBeTaken() throws {
         let first = try PublishSocket(PublishConfiguration(endpoints: [try Endpoint("tcp://127.0.0.1:*")]))
         #expect(throws: ZeroMQError(.addressInUse, "")) {

@@ -1,7 +1,7 @@
 import Testing
 import ZeroMQ
 
-@Suite struct SubscribeConfigurationTests {
+@Suite(.timeLimit(.minutes(2))) struct SubscribeConfigurationTests {
     private static let changes: [(String, @Sendable (inout SubscribeConfiguration) -> Void)] = [
         ("no source", { $0.sources = [] }),
         ("no subscription", { $0.subscriptions = [] }),

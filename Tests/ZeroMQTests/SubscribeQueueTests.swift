@@ -3,7 +3,7 @@ import ZeroMQ
 import ZeroMQPublish
 
 /// What happens when the consumer is slower than the publisher: nothing disappears uncounted.
-@Suite struct SubscribeQueueTests {
+@Suite(.timeLimit(.minutes(2))) struct SubscribeQueueTests {
     @Test func whatDoesNotFitIsMarkedAndThenCounted() async throws {
         let pair = try await Loopback(subscriptions: [.exact("rawblock")]) { configuration in
             configuration.queue = .init(messages: 10, bytes: 1 << 20, markers: 30)

@@ -4,7 +4,7 @@ import ZeroMQ
 import ZeroMQPublish
 
 /// Closing and cancelling really end, whatever the network does. Serialised: file descriptors are counted.
-@Suite(.serialized) struct SubscribeSocketClosingTests {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct SubscribeSocketClosingTests {
     @Test(arguments: [
         "tcp://127.0.0.1:1", "tcp://192.0.2.1:28332", "tcp://[2001:db8::1]:28332", "ipc:///nonexistent/socket",
     ])

@@ -2,7 +2,7 @@ import Testing
 import ZeroMQ
 import ZeroMQPublish
 
-@Suite struct SubscribeSocketTests {
+@Suite(.timeLimit(.minutes(2))) struct SubscribeSocketTests {
     @Test(arguments: ["tcp://127.0.0.1:*", "tcp://[::1]:*", "ipc://*"])
     func deliversPartsInOrder(endpoint: String) async throws {
         let pair = try await Loopback(endpoint: endpoint, subscriptions: [.prefix("")])

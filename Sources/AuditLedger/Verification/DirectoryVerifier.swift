@@ -108,7 +108,8 @@ public struct DirectoryVerifier {
     private func sorted(_ remembered: [Checkpoint], for checkpoint: Checkpoint) throws(LedgerError) -> [Checkpoint] {
         for old in remembered {
             guard old.origin.utf8.elementsEqual(checkpoint.origin.utf8) else {
-                throw LedgerError(.inconsistent, "a remembered checkpoint is of \(old.origin), not \(checkpoint.origin)")
+                throw LedgerError(
+                    .inconsistent, "a remembered checkpoint is of \(old.origin), not \(checkpoint.origin)")
             }
             guard old.size <= checkpoint.size else {
                 throw LedgerError(

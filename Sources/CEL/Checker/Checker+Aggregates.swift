@@ -58,6 +58,7 @@ extension Checker {
             for entry in entries { check(entry.value) }
             report(
                 .unknownType, "unknown structure type '\(name)'", id,
+                // order-free: the nearest name is a minimum with a total order.
                 suggestion: Suggestion.nearest(to: name, among: resolver.tables.structTypes.keys))
             return .dyn
         }
@@ -119,7 +120,8 @@ extension Checker {
         case .all, .exists, .existsOne: return .bool
         case .filter: return .list(first)
         case .sortBy:
-            if !transformed.isDynamic, !ListsLibrary.comparable.contains(transformed), let id = comprehension.transform {
+            if !transformed.isDynamic, !ListsLibrary.comparable.contains(transformed), let id = comprehension.transform
+            {
                 report(.typeMismatch, "sortBy() sorts by \(shown(transformed)), which has no order", id)
             }
             return .list(first)

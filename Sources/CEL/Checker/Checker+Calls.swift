@@ -31,6 +31,7 @@ extension Checker {
     private mutating func reportUnknownFunction(_ name: String, _ id: SyntaxTree.NodeID) {
         report(
             .unknownFunction, "unknown function '\(name)'", id,
+            // order-free: the nearest name is a minimum with a total order.
             suggestion: Suggestion.nearest(to: name, among: resolver.tables.functions.keys))
     }
 
@@ -58,7 +59,8 @@ extension Checker {
         }
         if let result { return result }
         let types = actual.map(shown)
-        let shape = isMember
+        let shape =
+            isMember
             ? "\(types.first ?? "").\(name)(\(types.dropFirst().joined(separator: ", ")))"
             : "\(Operator.text(name))(\(types.joined(separator: ", ")))"
         let known = overloads.filter { $0.isMember == isMember && $0.parameters.count == actual.count }

@@ -2,6 +2,7 @@ extension Checker {
     mutating func checkName(_ id: SyntaxTree.NodeID, _ name: String) -> CELType {
         if let type = localType(name) { return type }
         if let meaning = resolver.meaning(of: name) { return type(of: meaning) }
+        // order-free: the nearest name is a minimum with a total order.
         let variables = resolver.tables.variables.keys
         report(
             .unknownName, "unknown name '\(name)'", id,

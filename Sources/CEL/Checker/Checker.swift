@@ -12,13 +12,16 @@ struct Checker {
     /// Names bound by comprehensions, `cel.bind` and blocks, innermost last.
     var scope: [(name: String, type: CELType)] = []
     private let maximumErrors: Int
+    /// Errors beyond the first `maximumErrors`.
+    private(set) var uncounted = 0
 
     init(_ environment: Environment, _ source: SourceText, _ tree: SyntaxTree) {
         self.source = source
         self.tree = tree
         resolver = NameResolver(tables: environment.tables, container: environment.container)
         allowDoubles = environment.options.allowDoubles
-        maximumErrors = 1_000
+        // More than are reported, since they are found in the order of the tree and reported in that of the text.
+        maximumErrors = 2 * max(1, environment.options.limits.errors)
         types = Array(repeating: .dyn, count: tree.nodes.count)
     }
 
@@ -118,7 +121,10 @@ struct Checker {
         _ code: CompileError.Code, _ message: String, _ id: SyntaxTree.NodeID, suggestion: String? = nil,
         offset: Int? = nil
     ) {
-        guard errors.count < maximumErrors else { return }
+        guard errors.count < maximumErrors else {
+            uncounted += 1
+            return
+        }
         errors.append(source.error(code, message, at: offset ?? tree[id].start, suggestion: suggestion))
     }
 

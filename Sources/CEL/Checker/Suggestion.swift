@@ -11,7 +11,8 @@ enum Suggestion {
             let distance = editDistance(wanted, letters)
             guard distance <= limit, distance > 0 else { continue }
             if let current = best {
-                let isBetter = distance < current.distance
+                let isBetter =
+                    distance < current.distance
                     || (distance == current.distance && candidate.utf8.lexicographicallyPrecedes(current.name.utf8))
                 guard isBetter else { continue }
             }

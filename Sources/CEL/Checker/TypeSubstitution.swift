@@ -4,6 +4,9 @@
 /// more general of the types they meet.
 struct TypeSubstitution {
     private var bindings: [Int: CELType] = [:]
+    /// What the bindings changed since the outermost `attempt` began were before, for taking them back.
+    private var journal: [(index: Int, before: CELType?)] = []
+    private var attempts = 0
     private var count = 0
 
     /// A new unknown.
@@ -17,9 +20,11 @@ struct TypeSubstitution {
     /// - Parameter freeAsDyn: whether unknowns without a type become `dyn`.
     func resolve(_ type: CELType, freeAsDyn: Bool) -> CELType {
         switch type {
-        case .unknown(let index):
+        case .unknown:
+            let last = head(type)
+            guard case .unknown(let index) = last else { return last }
             if let bound = bindings[index] { return resolve(bound, freeAsDyn: freeAsDyn) }
-            return freeAsDyn ? .dyn : type
+            return freeAsDyn ? .dyn : last
         case .list(let element): return .list(resolve(element, freeAsDyn: freeAsDyn))
         case .map(let key, let value):
             return .map(resolve(key, freeAsDyn: freeAsDyn), resolve(value, freeAsDyn: freeAsDyn))
@@ -49,21 +54,39 @@ struct TypeSubstitution {
 
     /// Whether a value of `actual` may be given where `expected` is wanted; unknowns are bound when it may.
     mutating func assign(_ actual: CELType, to expected: CELType) -> Bool {
-        var trial = self
-        guard trial.fits(expected, actual) else { return false }
-        self = trial
-        return true
+        attempt { $0.fits(expected, actual) }
+    }
+
+    /// Takes back what was bound when `body` comes to nothing.
+    private mutating func attempt(_ body: (inout TypeSubstitution) -> Bool) -> Bool {
+        let mark = journal.count
+        attempts += 1
+        let isGood = body(&self)
+        attempts -= 1
+        if !isGood {
+            while journal.count > mark {
+                let (index, before) = journal.removeLast()
+                bindings[index] = before
+            }
+        }
+        if attempts == 0 { journal.removeAll(keepingCapacity: true) }
+        return isGood
+    }
+
+    private mutating func set(_ index: Int, _ type: CELType) {
+        journal.append((index, bindings[index]))
+        bindings[index] = type
     }
 
     /// `assign` for a list of arguments, all or nothing.
     mutating func assign(_ actual: [CELType], to expected: [CELType]) -> Bool {
         guard actual.count == expected.count else { return false }
-        var trial = self
-        for (index, type) in actual.enumerated() {
-            guard trial.fits(expected[index], type) else { return false }
+        return attempt { trial in
+            for (index, type) in actual.enumerated() {
+                guard trial.fits(expected[index], type) else { return false }
+            }
+            return true
         }
-        self = trial
-        return true
     }
 
     /// The type of a list or map whose entries have `first` and `second`.
@@ -73,7 +96,24 @@ struct TypeSubstitution {
         return .dyn
     }
 
+    /// The last of a row of unknowns bound to unknowns; other types as they are.
+    private func head(_ type: CELType) -> CELType {
+        var type = type
+        while case .unknown(let index) = type, case .unknown(let next)? = bindings[index] { type = .unknown(next) }
+        return type
+    }
+
     private mutating func fits(_ expected: CELType, _ actual: CELType) -> Bool {
+        let expected = head(expected)
+        let actual = head(actual)
+        if case .unknown(let left) = expected, case .unknown(let right) = actual {
+            if left == right { return true }
+            if bindings[left] == nil, bindings[right] == nil {
+                // The newer one follows the older one, so that rows of them stay short.
+                set(max(left, right), .unknown(min(left, right)))
+                return true
+            }
+        }
         if case .unknown(let index) = actual {
             let (isValid, wasBound) = bind(index, expected)
             if isValid { return true }
@@ -90,10 +130,7 @@ struct TypeSubstitution {
         case (.wrapper(let primitive), let other), (let other, .wrapper(let primitive)): return primitive == other
         case (.type(let left), .type(let right)):
             // Types of types always fit; what they have inside is learnt where it agrees.
-            if let left, let right {
-                var trial = self
-                if trial.fits(left, right) { self = trial }
-            }
+            if let left, let right { _ = attempt { $0.fits(left, right) } }
             return true
         case (.list(let left), .list(let right)): return fits(left, right)
         case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
@@ -114,11 +151,11 @@ struct TypeSubstitution {
             if bound == type { return (true, true) }
             guard fits(type, bound) else { return (false, true) }
             let general = mostGeneral(type, bound)
-            if !mentions(general, index) { bindings[index] = general }
+            if !mentions(general, index) { set(index, general) }
             return (true, true)
         }
         guard !mentions(type, index), type.depth < 64 else { return (false, false) }
-        bindings[index] = type
+        set(index, type)
         return (true, false)
     }
 

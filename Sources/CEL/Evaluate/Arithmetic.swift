@@ -58,7 +58,7 @@ enum Arithmetic {
             guard charge(frame, bytes: left.count + right.count) else { return .budgetExceeded }
             return .bytes(left + right)
         case (.list(let left), .list(let right)) where operation == .add:
-            guard frame.pointee.charge(Int64(left.count + right.count)) else { return .budgetExceeded }
+            guard frame.pointee.charge(Cost.of(left.count + right.count, Cost.element)) else { return .budgetExceeded }
             return .list(left + right)
         case (.amount, _), (_, .amount): return amounts(operation, left, right)
         default: return times(operation, left, right)
@@ -66,9 +66,10 @@ enum Arithmetic {
         return .noSuchOverload(operation.text, left, right)
     }
 
-    /// A string of n bytes costs n / 16 units, rounded up.
+    /// Pays for reading or making bytes.
+    @inline(__always)
     static func charge(_ frame: FramePointer, bytes: Int) -> Bool {
-        frame.pointee.charge(Int64(bytes + 15) >> 4)
+        frame.pointee.charge(Cost.of(bytes: bytes))
     }
 
     private static func amounts(_ operation: Operation, _ left: Value, _ right: Value) -> Value {

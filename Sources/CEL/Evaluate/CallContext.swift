@@ -14,6 +14,16 @@ public struct CallContext: ~Copyable {
     public func charge(_ units: Int) -> Bool {
         frame.pointee.charge(Int64(units))
     }
+
+    /// Charges for a list of `count` elements that is about to be made.
+    public func charge(elements count: Int) -> Bool {
+        frame.pointee.charge(Cost.of(count, Cost.element))
+    }
+
+    /// Charges for reading or making `count` bytes of text.
+    public func charge(bytes count: Int) -> Bool {
+        frame.pointee.charge(Cost.of(bytes: count))
+    }
 }
 
 extension Value {

@@ -8,6 +8,8 @@ struct Frame {
     /// Values of the names bound inside the expression (comprehensions, `cel.bind`, blocks, shared parts).
     var locals: UnsafeMutablePointer<Value>
     var localCount: Int
+    /// The `ProgramGroup` whose shared values are in the locals; 0 when they are of no use.
+    var group: UInt64 = 0
     /// The error of the last `truth` that was `.failed`.
     var failure: EvaluationError?
     /// Values seen by the tracing nodes of an explanation, one per node of the syntax tree.

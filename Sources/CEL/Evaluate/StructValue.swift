@@ -5,9 +5,18 @@
 open class StructValue: @unchecked Sendable {
     /// The declared type: names and slots of the fields.
     public let type: StructType
+    /// Where `StoredStructValue` keeps its fields, one per slot, so that nodes read them without a call; owned by it,
+    /// never written after its initialiser.
+    final let stored: UnsafeMutablePointer<Value?>?
 
     public init(type: StructType) {
         self.type = type
+        stored = nil
+    }
+
+    fileprivate init(type: StructType, stored: UnsafeMutablePointer<Value?>) {
+        self.type = type
+        self.stored = stored
     }
 
     /// The value of the field in slot `index`, or `nil` when the field is absent.
@@ -20,17 +29,24 @@ open class StructValue: @unchecked Sendable {
     open func hasField(at index: Int) -> Bool { field(at: index) != nil }
 }
 
-/// A structure whose fields are stored values.
+/// A structure whose fields are stored values: the fastest to read.
 public final class StoredStructValue: StructValue, @unchecked Sendable {
-    private let values: [Value?]
+    private let count: Int
 
-    /// - Parameter values: one value per slot; missing ones at the end count as absent.
+    /// - Parameter values: one value per slot; missing ones at the end count as absent, surplus ones are ignored.
     public init(type: StructType, values: [Value?]) {
-        self.values = values
-        super.init(type: type)
+        count = type.fields.count
+        let stored = UnsafeMutablePointer<Value?>.allocate(capacity: max(count, 1))
+        for slot in 0..<count { (stored + slot).initialize(to: slot < values.count ? values[slot] : nil) }
+        super.init(type: type, stored: stored)
+    }
+
+    deinit {
+        stored?.deinitialize(count: count)
+        stored?.deallocate()
     }
 
     public override func field(at index: Int) -> Value? {
-        index < values.count ? values[index] : nil
+        index >= 0 && index < count ? stored?[index] : nil
     }
 }

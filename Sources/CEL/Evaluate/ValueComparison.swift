@@ -8,7 +8,7 @@ struct ValueComparison {
     private(set) var failure: EvaluationError?
 
     /// Nesting of values that is followed.
-    static let maximumDepth = 256
+    static let maximumDepth = 128
 
     init(_ frame: FramePointer?) { self.frame = frame }
 
@@ -118,7 +118,7 @@ struct ValueComparison {
 }
 
 extension Value {
-    /// Whether two values are equal in the language's sense; false for values nested deeper than 256.
+    /// Whether two values are equal in the language's sense; false for values nested deeper than 128.
     public func equals(_ other: Value) -> Bool {
         var comparison = ValueComparison(nil)
         let isEqual = comparison.equal(self, other)

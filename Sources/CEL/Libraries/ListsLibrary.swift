@@ -12,7 +12,7 @@ enum ListsLibrary {
             .global("lists_range", .int, .list(.int)) { context, count in
                 guard case .int(let count) = count else { return .null }
                 guard count >= 0 else { return .failure(.invalidArgument, "lists.range() of a negative number") }
-                guard context.charge(Int(count)) else { return .budgetExceeded }
+                guard context.charge(elements: Int(count)) else { return .budgetExceeded }
                 return .list((0..<count).map { .int($0) })
             }),
         FunctionDeclaration(
@@ -22,7 +22,7 @@ enum ListsLibrary {
                 guard start >= 0, start <= end, end <= list.count else {
                     return .failure(.indexOutOfRange, "cannot slice \(start)..\(end) of a list of \(list.count)")
                 }
-                guard context.charge(Int(end - start)) else { return .budgetExceeded }
+                guard context.charge(elements: Int(end - start)) else { return .budgetExceeded }
                 return .list(Array(list[Int(start)..<Int(end)]))
             }),
         FunctionDeclaration(
@@ -44,7 +44,7 @@ enum ListsLibrary {
             "reverse",
             .member("list_reverse", list, list) { context, value in
                 guard case .list(let list) = value else { return .null }
-                guard context.charge(list.count) else { return .budgetExceeded }
+                guard context.charge(elements: list.count) else { return .budgetExceeded }
                 return .list(list.reversed())
             }),
     ]
@@ -59,7 +59,7 @@ enum ListsLibrary {
     private static func append(
         _ list: [Value], _ depth: Int64, _ levels: Int64, _ result: inout [Value], _ frame: FramePointer
     ) -> Bool {
-        guard frame.pointee.charge(Int64(list.count)) else { return false }
+        guard frame.pointee.charge(Cost.of(list.count, Cost.element)) else { return false }
         for element in list {
             if levels > 0, case .list(let inner) = element {
                 guard append(inner, depth, levels - 1, &result, frame) else { return false }
@@ -87,7 +87,9 @@ enum ListsLibrary {
         var bytes = 0
         for key in keys { if case .string(let text) = key { bytes += text.utf8.count } }
         let steps = keys.count.bitWidth - keys.count.leadingZeroBitCount
-        guard frame.pointee.charge(Int64(keys.count * steps)), frame.pointee.charge(Int64(bytes / 16 * steps)) else {
+        guard frame.pointee.charge(Cost.of(keys.count, Cost.element + Int64(steps))),
+            frame.pointee.charge(Int64(bytes / 16 * steps))
+        else {
             return .budgetExceeded
         }
         let order = keys.indices.sorted { left, right in
@@ -101,7 +103,7 @@ enum ListsLibrary {
     }
 
     private static func distinct(_ context: borrowing CallContext, _ list: [Value]) -> Value {
-        guard context.charge(list.count) else { return .budgetExceeded }
+        guard context.charge(elements: list.count * 2) else { return .budgetExceeded }
         var result: [Value] = []
         var seen: Set<MapKey> = []
         var others: [Value] = []

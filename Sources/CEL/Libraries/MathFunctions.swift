@@ -111,7 +111,8 @@ enum MathFunctions {
         [CELType.double, .int, .uint].map { .global("math_\(name)_\($0.name)", $0, $0) { _, value in body(value) } }
     }
 
-    private static func rounding(_ name: String, _ body: @escaping @Sendable (Double) -> Double) -> FunctionDeclaration {
+    private static func rounding(_ name: String, _ body: @escaping @Sendable (Double) -> Double) -> FunctionDeclaration
+    {
         FunctionDeclaration(
             "math.\(name)",
             .global("math_\(name)_double", .double, .double) { _, value in
@@ -150,13 +151,17 @@ enum MathFunctions {
             .global("math_\(name)_int_int", .int, .int, .int) { _, value, count in
                 guard case (.int(let value), .int(let count)) = (value, count) else { return .null }
                 return Libraries.attempt { () throws(NumberError) in
-                    .int(try isLeft ? BitOperations.shiftLeft(value, by: count) : BitOperations.shiftRight(value, by: count))
+                    .int(
+                        try isLeft
+                            ? BitOperations.shiftLeft(value, by: count) : BitOperations.shiftRight(value, by: count))
                 }
             },
             .global("math_\(name)_uint_int", .uint, .int, .uint) { _, value, count in
                 guard case (.uint(let value), .int(let count)) = (value, count) else { return .null }
                 return Libraries.attempt { () throws(NumberError) in
-                    .uint(try isLeft ? BitOperations.shiftLeft(value, by: count) : BitOperations.shiftRight(value, by: count))
+                    .uint(
+                        try isLeft
+                            ? BitOperations.shiftLeft(value, by: count) : BitOperations.shiftRight(value, by: count))
                 }
             },
         ]

@@ -4,6 +4,9 @@ enum OptionalsLibrary {
     private static let optional = CELType.optional(.parameter("V"))
     private static let key = CELType.parameter("K")
 
+    /// Overloads whose last argument is evaluated only when it is needed.
+    static let shortCircuiting = ["optional_or_optional", "optional_orValue_value"]
+
     static let declarations: [FunctionDeclaration] = [
         FunctionDeclaration("optional.of", .global("optional_of", element, optional) { _, value in .optional(value) }),
         FunctionDeclaration(
@@ -29,18 +32,11 @@ enum OptionalsLibrary {
                 guard case .optional(let inner) = value else { return .null }
                 return inner ?? .failure(.emptyOptional, "value() of an empty optional")
             }),
+        // Evaluated by OptionalOrNode.
         FunctionDeclaration(
-            "or",
-            .member("optional_or_optional", optional, optional, optional) { _, value, other in
-                guard case .optional(nil) = value else { return value }
-                return other
-            }),
+            "or", .member("optional_or_optional", optional, optional, optional) { _, value, _ in value }),
         FunctionDeclaration(
-            "orValue",
-            .member("optional_orValue_value", optional, element, element) { _, value, other in
-                guard case .optional(let inner?) = value else { return other }
-                return inner
-            }),
+            "orValue", .member("optional_orValue_value", optional, element, element) { _, value, _ in value }),
         FunctionDeclaration(
             "first",
             .member("list_first", .list(element), optional) { _, value in
@@ -67,7 +63,7 @@ enum OptionalsLibrary {
 
     private static let unwrap: @Sendable (borrowing CallContext, Value) -> Value = { context, value in
         guard case .list(let list) = value else { return .null }
-        guard context.charge(list.count) else { return .budgetExceeded }
+        guard context.charge(elements: list.count) else { return .budgetExceeded }
         var result: [Value] = []
         for element in list {
             guard case .optional(let inner) = element else { return .noSuchOverload("optional.unwrap", element) }

@@ -4,7 +4,9 @@ enum RegexLibrary {
     private static let cache = RegexCache()
 
     /// What compiling a pattern costs: as if it were not in the cache, so that cost does not depend on what ran before.
-    private static func program(_ context: borrowing CallContext, _ pattern: String) -> Result<RegexProgram, EvaluationError> {
+    private static func program(_ context: borrowing CallContext, _ pattern: String) -> Result<
+        RegexProgram, EvaluationError
+    > {
         guard context.charge(10 + pattern.utf8.count) else { return .failure(.budgetExceeded) }
         do throws(RegexError) {
             return .success(try cache.program(for: pattern))
@@ -60,7 +62,7 @@ enum RegexLibrary {
             "regex.extractAll",
             .global("regex_extractAll_string_string", .string, .string, .list(.string)) { context, text, pattern in
                 guard case (.string(let text), .string(let pattern)) = (text, pattern) else { return .null }
-                guard context.charge(text.utf8.count) else { return .budgetExceeded }
+                guard context.frame.pointee.charge(Cost.of(text.utf8.count, Cost.piece)) else { return .budgetExceeded }
                 return with(context, text, pattern) { (program: RegexProgram) throws(RegexError) in
                     .list(try RegexFunctions.extractAll(text, program).map { .string($0) })
                 }

@@ -35,7 +35,7 @@ enum SetsLibrary {
     private static func walk(
         _ context: borrowing CallContext, _ left: [Value], _ right: [Value], _ stops: (Bool) -> Bool
     ) -> Value {
-        guard context.charge(left.count + right.count) else { return .budgetExceeded }
+        guard context.charge(elements: 2 * left.count + right.count) else { return .budgetExceeded }
         var keys: Set<MapKey> = []
         var others: [Value] = []
         for element in left {

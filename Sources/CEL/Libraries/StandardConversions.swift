@@ -4,8 +4,7 @@ enum StandardConversions {
         FunctionDeclaration(
             "int", .global("int64_to_int64", .int, .int, identity),
             .global("uint64_to_int64", .uint, .int, toInt), .global("double_to_int64", .double, .int, toInt),
-            .global("string_to_int64", .string, .int, toInt), .global("timestamp_to_int64", .timestamp, .int, toInt),
-            .global("duration_to_int64", .duration, .int, toInt)),
+            .global("string_to_int64", .string, .int, toInt), .global("timestamp_to_int64", .timestamp, .int, toInt)),
         FunctionDeclaration(
             "uint", .global("uint64_to_uint64", .uint, .uint, identity),
             .global("int64_to_uint64", .int, .uint, toUint), .global("double_to_uint64", .double, .uint, toUint),
@@ -49,11 +48,6 @@ enum StandardConversions {
             .global("string_to_duration", .string, .duration) { _, value in
                 guard case .string(let text) = value else { return .null }
                 return Libraries.attempt { () throws(TimeError) in .duration(try CELDuration(text: text)) }
-            },
-            .global("int64_to_duration", .int, .duration) { _, value in
-                guard case .int(let seconds) = value else { return .null }
-                guard let duration = CELDuration(seconds: seconds, nanoseconds: 0) else { return Arithmetic.overflow }
-                return .duration(duration)
             }),
     ]
 
@@ -66,7 +60,6 @@ enum StandardConversions {
             case .double(let value): .int(try NumericConversion.int(value))
             case .string(let value): .int(try NumericConversion.int(text: value))
             case .timestamp(let value): .int(value.seconds)
-            case .duration(let value): .int(value.seconds)
             default: .noSuchOverload("int", value)
             }
         }

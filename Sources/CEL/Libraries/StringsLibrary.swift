@@ -110,7 +110,8 @@ enum StringsLibrary {
         return Int(min(Int64(StringTransforms.maximumResultBytes), remaining &* 16 > 0 ? remaining &* 16 : .max))
     }
 
-    private static func transform(_ name: String, _ body: @escaping @Sendable (String) -> String) -> FunctionDeclaration {
+    private static func transform(_ name: String, _ body: @escaping @Sendable (String) -> String) -> FunctionDeclaration
+    {
         FunctionDeclaration(
             name,
             .member("string_\(name)", .string, .string) { context, text in
@@ -122,7 +123,7 @@ enum StringsLibrary {
 
     private static func join(_ context: borrowing CallContext, _ list: Value, _ separator: String) -> Value {
         guard case .list(let list) = list else { return .null }
-        guard context.charge(list.count) else { return .budgetExceeded }
+        guard context.charge(elements: list.count) else { return .budgetExceeded }
         var pieces: [String] = []
         pieces.reserveCapacity(list.count)
         var size = 0
@@ -157,8 +158,8 @@ enum StringsLibrary {
             return .null
         }
         // As many pieces as there are bytes, at worst.
-        guard context.charge(separator.utf8.isEmpty ? text.utf8.count : text.utf8.count / separator.utf8.count + 1)
-        else { return .budgetExceeded }
+        let pieces = separator.utf8.isEmpty ? text.utf8.count : text.utf8.count / separator.utf8.count + 1
+        guard context.frame.pointee.charge(Cost.of(pieces, Cost.piece)) else { return .budgetExceeded }
         return .list(StringLists.split(text, separator, limit: limit).map { .string($0) })
     }
 }

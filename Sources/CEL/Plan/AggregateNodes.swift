@@ -9,7 +9,7 @@ final class ListNode: Node, @unchecked Sendable {
     }
 
     override func evaluate(_ frame: FramePointer) -> Value {
-        guard frame.pointee.charge(1 &+ Int64(elements.count)) else { return .budgetExceeded }
+        guard frame.pointee.charge(1 &+ Cost.of(elements.count, Cost.element)) else { return .budgetExceeded }
         var values: [Value] = []
         values.reserveCapacity(elements.count)
         for (index, element) in elements.enumerated() {
@@ -39,7 +39,7 @@ final class MapNode: Node, @unchecked Sendable {
     init(_ entries: [Entry]) { self.entries = entries }
 
     override func evaluate(_ frame: FramePointer) -> Value {
-        guard frame.pointee.charge(1 &+ 2 * Int64(entries.count)) else { return .budgetExceeded }
+        guard frame.pointee.charge(1 &+ Cost.of(entries.count, Cost.entry)) else { return .budgetExceeded }
         var pairs: [(key: Value, value: Value)] = []
         pairs.reserveCapacity(entries.count)
         for entry in entries {
@@ -79,7 +79,7 @@ final class StructureNode: Node, @unchecked Sendable {
     }
 
     override func evaluate(_ frame: FramePointer) -> Value {
-        guard frame.pointee.charge(1 &+ Int64(type.fields.count)) else { return .budgetExceeded }
+        guard frame.pointee.charge(1 &+ Cost.of(type.fields.count, Cost.element)) else { return .budgetExceeded }
         var values: [Value?] = Array(repeating: nil, count: type.fields.count)
         for entry in entries {
             let value = entry.value.evaluate(frame)

@@ -140,7 +140,7 @@ final class CollectNode: ComprehensionNode, @unchecked Sendable {
                 return false
             case .yes, nil: break
             }
-            guard frame.pointee.charge(1) else {
+            guard frame.pointee.charge(Cost.element) else {
                 failure = .budgetExceeded
                 return false
             }
@@ -170,7 +170,7 @@ final class SortByNode: ComprehensionNode, @unchecked Sendable {
         var keys: [Value] = []
         var failure: Value?
         let stopped = forEach(frame) { frame, _ in
-            guard frame.pointee.charge(2) else {
+            guard frame.pointee.charge(2 * Cost.element) else {
                 failure = .budgetExceeded
                 return false
             }
@@ -214,7 +214,7 @@ final class CollectMapNode: ComprehensionNode, @unchecked Sendable {
                 return false
             case .yes, nil: break
             }
-            guard frame.pointee.charge(2) else {
+            guard frame.pointee.charge(Cost.entry) else {
                 failure = .budgetExceeded
                 return false
             }
@@ -231,7 +231,7 @@ final class CollectMapNode: ComprehensionNode, @unchecked Sendable {
                 failure = .noSuchOverload("transformMapEntry", value)
                 return false
             }
-            guard frame.pointee.charge(Int64(made.count)) else {
+            guard frame.pointee.charge(Cost.of(made.count, Cost.entry)) else {
                 failure = .budgetExceeded
                 return false
             }

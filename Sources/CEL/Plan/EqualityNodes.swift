@@ -16,9 +16,16 @@ final class EqualNode: ConditionNode, @unchecked Sendable {
         if case .error = first { return Self.fail(frame, first) }
         let second = right.evaluate(frame)
         if case .error = second { return Self.fail(frame, second) }
-        if case .string(let first) = first, case .string(let second) = second {
+        switch (first, second) {
+        case (.string(let first), .string(let second)):
             return Truth(UTF8Comparison.equal(first, second) != isNegated)
+        case (.int(let first), .int(let second)): return Truth((first == second) != isNegated)
+        default: return compare(first, second, frame)
         }
+    }
+
+    @inline(never)
+    private func compare(_ first: Value, _ second: Value, _ frame: FramePointer) -> Truth {
         var comparison = ValueComparison(frame)
         let isEqual = comparison.equal(first, second)
         if let failure = comparison.failure { return Self.fail(frame, .error(failure)) }

@@ -98,21 +98,41 @@ final class OrderAmountNode: ConditionNode, @unchecked Sendable {
     let comparison: OrderOperator
     let operand: Node
     let amount: Amount
+    /// The constant without its fraction, for amounts in whole units: the usual ones.
+    private let whole: Magnitude256
+    private let hasFraction: Bool
 
     init(_ comparison: OrderOperator, _ operand: Node, _ amount: Amount) {
         self.comparison = comparison
         self.operand = operand
         self.amount = amount
+        var whole = amount.magnitude
+        var hasFraction = false
+        for _ in 0..<amount.scale {
+            let (quotient, remainder) = whole.dividedBy(10)
+            if remainder != 0 { hasFraction = true }
+            whole = quotient
+        }
+        self.whole = whole
+        self.hasFraction = hasFraction
     }
 
     override func truth(_ frame: FramePointer) -> Truth {
         spend(frame)
         let value = operand.evaluate(frame)
         switch value {
-        case .amount(let value): return Truth(comparison.holds(value.order(amount)))
+        case .amount(let value): return Truth(comparison.holds(order(value)))
         case .int(let value): return Truth(comparison.holds(amount.order(value).reversed))
         case .uint(let value): return Truth(comparison.holds(amount.order(value).reversed))
         default: return Self.fail(frame, .noSuchOverload(comparison.text, value, .amount(amount)))
         }
+    }
+
+    @inline(__always)
+    private func order(_ value: Amount) -> NumericOrder {
+        guard value.minimalScale == 0 else { return value.order(amount) }
+        if value.magnitude < whole { return .less }
+        if whole < value.magnitude { return .greater }
+        return hasFraction ? .less : .equal
     }
 }

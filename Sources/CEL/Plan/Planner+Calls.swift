@@ -13,23 +13,30 @@ extension Planner {
     }
 
     private mutating func planGlobalCall(_ name: String, _ arguments: [SyntaxTree.NodeID]) -> Node {
-        if isOperator(name) { return planOperator(name, planAll(arguments)) }
-        guard let function = resolver.function(name) else { return unknownFunction(name) }
-        return planFunction(function.name, function.overloads, isMember: false, arguments, planAll(arguments))
+        let nodes = planAll(arguments)
+        if isOperator(name) { return planOperator(name, nodes) }
+        return planFunction(resolver.function(name), name, isMember: false, arguments, nodes)
     }
 
     private mutating func planMemberCall(
         _ name: String, _ target: SyntaxTree.NodeID, _ arguments: [SyntaxTree.NodeID]
     ) -> Node {
-        let names = scope.map(\.name)
-        let namespaced = resolver.namespacedFunction(tree, target: target, function: name) { names.contains($0) }
-        if let namespaced {
-            return planFunction(
-                namespaced.name, namespaced.overloads, isMember: false, arguments, planAll(arguments))
+        if let function = namespacedFunction(target, name) {
+            return planFunction(function, name, isMember: false, arguments, planAll(arguments))
         }
-        guard let overloads = resolver.tables.functions[name] else { return unknownFunction(name) }
         let operands = [target] + arguments
-        return planFunction(name, overloads, isMember: true, operands, planAll(operands))
+        return planFunction(memberFunction(name), name, isMember: true, operands, planAll(operands))
+    }
+
+    private typealias Function = (name: String, overloads: [FunctionOverload])
+
+    private func namespacedFunction(_ target: SyntaxTree.NodeID, _ name: String) -> Function? {
+        let names = scope.map(\.name)
+        return resolver.namespacedFunction(tree, target: target, function: name) { names.contains($0) }
+    }
+
+    private func memberFunction(_ name: String) -> Function? {
+        resolver.tables.functions[name].map { (name, $0) }
     }
 
     private func unknownFunction(_ name: String) -> Node {
@@ -37,13 +44,17 @@ extension Planner {
     }
 
     private mutating func planFunction(
-        _ name: String, _ overloads: [FunctionOverload], isMember: Bool, _ ids: [SyntaxTree.NodeID], _ nodes: [Node]
+        _ function: Function?, _ written: String, isMember: Bool, _ ids: [SyntaxTree.NodeID], _ nodes: [Node]
     ) -> Node {
+        guard let (name, overloads) = function else { return unknownFunction(written) }
         if let special = specialFunction(name, isMember: isMember, ids, nodes) { return special }
         let fitting = overloads.filter { overload in
             overload.isMember == isMember && overload.parameters.count == nodes.count && overload.body != nil
                 && (overload.body?.arity == nil || overload.body?.arity == nodes.count)
                 && zip(overload.parameters, ids).allSatisfy { mayAdmit($0, type($1)) }
+        }
+        if fitting.count == 1, OptionalsLibrary.shortCircuiting.contains(fitting[0].id) {
+            return OptionalOrNode(nodes[0], nodes[1], unwraps: name == "orValue")
         }
         let call = CallNode(name, nodes, fitting)
         return fitting.allSatisfy(\.isBuiltIn) && !fitting.isEmpty ? fold(call, nodes) : call
@@ -67,11 +78,12 @@ extension Planner {
             return fold(SizeNode(nodes[0]), nodes)
         case ("startsWith", 2) where isMember, ("endsWith", 2) where isMember, ("contains", 2) where isMember:
             guard case .string(let text)? = (nodes[1] as? ConstantNode)?.value else { return nil }
-            let kind: TextPredicateNode.Kind = switch name {
-            case "startsWith": .startsWith
-            case "endsWith": .endsWith
-            default: .contains
-            }
+            let kind: TextPredicateNode.Kind =
+                switch name {
+                case "startsWith": .startsWith
+                case "endsWith": .endsWith
+                default: .contains
+                }
             return fold(TextPredicateNode(kind, nodes[0], text), nodes)
         case ("matches", 2):
             guard case .string(let pattern)? = (nodes[1] as? ConstantNode)?.value else { return nil }

@@ -17,22 +17,34 @@ extension Planner {
     }
 
     mutating func planSelect(_ id: SyntaxTree.NodeID, _ operand: SyntaxTree.NodeID, _ field: String) -> Node {
-        if let name = tree.qualifiedName(id) {
-            let first = String(name.prefix { $0 != "." })
-            if name.hasPrefix(".") || local(first) == nil, let meaning = resolver.meaning(of: name) {
-                return node(for: meaning)
-            }
-        }
-        let node = plan(operand)
+        if let node = qualifiedNode(id) { return node }
+        return select(plan(operand), operand, field)
+    }
+
+    /// The node of `a.b.c` when that is one name.
+    private func qualifiedNode(_ id: SyntaxTree.NodeID) -> Node? {
+        guard let name = tree.qualifiedName(id) else { return nil }
+        let first = String(name.prefix { $0 != "." })
+        guard name.hasPrefix(".") || local(first) == nil else { return nil }
+        return resolver.meaning(of: name).map(node(for:))
+    }
+
+    private func select(_ node: Node, _ operand: SyntaxTree.NodeID, _ field: String) -> Node {
         if let (type, slot) = structureField(operand, field) {
-            if let variable = node as? SlotNode { return SlotFieldNode(variable.slot, type, slot: slot) }
+            let step = PathNode.Step(type: type.storage, slot: slot, name: field)
+            if let variable = node as? SlotNode { return PathNode(variable.slot, isLocal: false, step, []) }
+            if let variable = node as? LocalNode { return PathNode(variable.index, isLocal: true, step, []) }
+            if let path = node as? PathNode { return path.appending(step) }
             return fold(FieldNode(node, type, slot: slot), [node])
         }
         return fold(SelectNode(node, field), [node])
     }
 
     mutating func planTest(_ operand: SyntaxTree.NodeID, _ field: String) -> Node {
-        let node = plan(operand)
+        test(plan(operand), operand, field)
+    }
+
+    private func test(_ node: Node, _ operand: SyntaxTree.NodeID, _ field: String) -> Node {
         if let (type, slot) = structureField(operand, field) { return HasFieldNode(node, type, slot: slot) }
         return fold(HasNode(node, field), [node])
     }

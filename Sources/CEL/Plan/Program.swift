@@ -47,6 +47,7 @@ public struct Program: Sendable {
     private func prepare(_ activation: Activation, _ budget: Int64) -> Bool {
         guard activation.slotCount >= slotCount else { return false }
         activation.reserve(locals: localCount)
+        activation.frame.pointee.group = 0
         activation.frame.pointee.remaining = budget
         return true
     }
@@ -78,6 +79,7 @@ public struct Program: Sendable {
         let budget = max(0, budget ?? defaultBudget)
         guard activation.slotCount >= slotCount else { return [] }
         activation.reserve(locals: planner.localCount)
+        activation.frame.pointee.group = 0
         activation.frame.pointee.remaining = budget
         activation.frame.pointee.trace = Array(repeating: nil, count: expression.tree.nodes.count)
         _ = traced.evaluate(activation.frame)

@@ -118,30 +118,6 @@ final class FieldNode: Node, @unchecked Sendable {
     }
 }
 
-/// `variable.field`, the most frequent of all, in one step.
-final class SlotFieldNode: Node, @unchecked Sendable {
-    let variable: Int
-    let type: StructType
-    let slot: Int
-
-    init(_ variable: Int, _ type: StructType, slot: Int) {
-        self.variable = variable
-        self.type = type
-        self.slot = slot
-    }
-
-    override func evaluate(_ frame: FramePointer) -> Value {
-        spend(frame, 2)
-        guard case .structure(let structure) = frame.pointee.slots[variable],
-            structure.type.storage === type.storage
-        else {
-            let name = type.fields[slot].name
-            return Selection.field(frame.pointee.slots[variable], name, MapKey(name))
-        }
-        return structure.field(at: slot) ?? Selection.field(structure, slot: slot)
-    }
-}
-
 /// `has(operand.field)` where the checker knows the structure type.
 final class HasFieldNode: ConditionNode, @unchecked Sendable {
     let operand: Node

@@ -48,14 +48,16 @@ extension SyntaxTree {
         case .literal(let value):
             return value.literalForm.map { ($0, 0) }
         case .identifier(let name): return name.hasPrefix("@") ? nil : ("$" + name, 1)
-        case .select(let operand, let field, let isTest): return joined("\(isTest ? "has" : "get") `\(field)`", [operand])
+        case .select(let operand, let field, let isTest):
+            return joined("\(isTest ? "has" : "get") `\(field)`", [operand])
         case .optionalSelect(let operand, let field): return joined("opt `\(field)`", [operand])
         case .call(let name, let target, let arguments):
             // The target may be a namespace: then it is part of the name.
             if let target { return joined("call .\(name)", [target] + arguments) }
             return joined("call \(name)", arguments)
         case .logical(let isAnd, let operands): return joined(isAnd ? "and" : "or", operands)
-        case .conditional(let condition, let whenTrue, let whenFalse): return joined("if", [condition, whenTrue, whenFalse])
+        case .conditional(let condition, let whenTrue, let whenFalse):
+            return joined("if", [condition, whenTrue, whenFalse])
         case .list(let elements, let isOptional): return isOptional.contains(true) ? nil : joined("list", elements)
         case .comprehension(let comprehension):
             // The body speaks of bound names; only the range can be shared.
@@ -88,7 +90,7 @@ extension Planner {
         // Planned without sharing at this place, or it would look for itself.
         forms[id] = nil
         let definition = plan(id)
-        if definition is ConstantNode || definition is SlotNode || definition is SlotFieldNode { return definition }
+        if definition is ConstantNode || definition is SlotNode || definition is PathNode { return definition }
         let index = localCount
         localCount += 2
         let node = SharedNode(index, definition)

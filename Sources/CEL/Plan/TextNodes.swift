@@ -54,7 +54,9 @@ final class MatchNode: ConditionNode, @unchecked Sendable {
     override func truth(_ frame: FramePointer) -> Truth {
         spend(frame)
         let value = operand.evaluate(frame)
-        guard case .string(let text) = value else { return Self.fail(frame, .noSuchOverload("matches", value, .string(""))) }
+        guard case .string(let text) = value else {
+            return Self.fail(frame, .noSuchOverload("matches", value, .string("")))
+        }
         guard RegexCost.charge(frame, text, program) else { return Self.fail(frame, .budgetExceeded) }
         return Truth(program.matches(text))
     }

@@ -48,7 +48,8 @@ extension ExpressionParser {
         if hasSecond {
             let other = try simpleName(arguments[1])
             guard other != first else {
-                throw SyntaxFailure(.badMacro, "the two variables of \(name)() have one name", at: tree[arguments[1]].start)
+                throw SyntaxFailure(
+                    .badMacro, "the two variables of \(name)() have one name", at: tree[arguments[1]].start)
             }
             second = other
         }
@@ -61,13 +62,14 @@ extension ExpressionParser {
         case "exists_one", "existsOne": (result.kind, result.condition) = (.existsOne, last)
         case "filter": (result.kind, result.condition) = (.filter, last)
         default:
-            result.kind = switch name {
-            case "map": .map
-            case "transformList": .transformList
-            case "transformMap": .transformMap
-            case "sortBy": .sortBy
-            default: .transformMapEntry
-            }
+            result.kind =
+                switch name {
+                case "map": .map
+                case "transformList": .transformList
+                case "transformMap": .transformMap
+                case "sortBy": .sortBy
+                default: .transformMapEntry
+                }
             result.transform = last
             result.condition = rest.count == 2 ? body : nil
         }

@@ -6,9 +6,7 @@ extension ExpressionParser {
             switch token.kind {
             case .dot: operand = try afterDot(operand)
             case .leftBracket: operand = try indexed(operand)
-            case .leftBrace:
-                guard let name = tree.qualifiedName(operand), !isBracketed(operand) else { return operand }
-                operand = try structure(name, tree[operand].start)
+            case .leftBrace where isTypeName(operand): operand = try structure(operand)
             default: return operand
             }
         }
@@ -24,21 +22,28 @@ extension ExpressionParser {
         return try add(.call(name, target: nil, [operand, index]), tree[operand].start, end, [operand, index])
     }
 
+    private func isTypeName(_ id: SyntaxTree.NodeID) -> Bool {
+        tree.qualifiedName(id) != nil && !isBracketed(id)
+    }
+
     private func isBracketed(_ id: SyntaxTree.NodeID) -> Bool {
         let start = tree[id].start
         return start < source.bytes.count && source.bytes[start] == UInt8(ascii: "(")
     }
 
     private mutating func afterDot(_ operand: SyntaxTree.NodeID) throws(SyntaxFailure) -> SyntaxTree.NodeID {
+        let (field, isOptional, isPlain) = try selector()
+        if !isPlain || token.kind != .leftParenthesis { return try select(operand, field, isOptional: isOptional) }
+        let (arguments, end) = try arguments()
+        return try call(operand, field, arguments, end)
+    }
+
+    /// What stands behind a dot; `isPlain` when it may be the name of a method.
+    private mutating func selector() throws(SyntaxFailure) -> (String, isOptional: Bool, isPlain: Bool) {
         try advance()
         let isOptional = try optionalMark()
         let isQuoted = token.kind == .quotedIdentifier
-        let field = try fieldName()
-        if isOptional || isQuoted || token.kind != .leftParenthesis {
-            return try select(operand, field, isOptional: isOptional)
-        }
-        let (arguments, end) = try arguments()
-        return try call(operand, field, arguments, end)
+        return (try fieldName(), isOptional, !isOptional && !isQuoted)
     }
 
     private mutating func select(
@@ -75,22 +80,25 @@ extension ExpressionParser {
         }
     }
 
-    private mutating func structure(_ name: String, _ start: Int) throws(SyntaxFailure) -> SyntaxTree.NodeID {
+    private mutating func structure(_ type: SyntaxTree.NodeID) throws(SyntaxFailure) -> SyntaxTree.NodeID {
         try expect(.leftBrace)
         var entries: [SyntaxTree.FieldEntry] = []
         while token.kind != .rightBrace {
-            let isOptional = try optionalMark()
-            let offset = token.start
-            let field = try fieldName()
-            try expect(.colon)
-            let value = try expression()
-            entries.append(
-                SyntaxTree.FieldEntry(name: field, value: value, isOptional: isOptional, offset: offset))
+            entries.append(try fieldEntry())
             guard token.kind == .comma else { break }
             try advance()
         }
         let end = token.end
         try expect(.rightBrace)
-        return try add(.structure(name, entries), start, end, entries.map(\.value))
+        let kind = SyntaxTree.Kind.structure(tree.qualifiedName(type) ?? "", entries)
+        return try add(kind, tree[type].start, end, entries.map(\.value))
+    }
+
+    private mutating func fieldEntry() throws(SyntaxFailure) -> SyntaxTree.FieldEntry {
+        let isOptional = try optionalMark()
+        let offset = token.start
+        let field = try fieldName()
+        try expect(.colon)
+        return SyntaxTree.FieldEntry(name: field, value: try expression(), isOptional: isOptional, offset: offset)
     }
 }

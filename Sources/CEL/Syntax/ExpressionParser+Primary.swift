@@ -30,13 +30,17 @@ extension ExpressionParser {
 
     private mutating func named() throws(SyntaxFailure) -> SyntaxTree.NodeID {
         let start = token.start
+        let name = try fullName()
+        if token.kind != .leftParenthesis { return try add(.identifier(name), start, lexerEnd) }
+        let (arguments, close) = try arguments()
+        return try call(name, arguments, start, close)
+    }
+
+    private mutating func fullName() throws(SyntaxFailure) -> String {
         let isAbsolute = token.kind == .dot
         if isAbsolute { try advance() }
         let name = try variableName()
-        let full = isAbsolute ? "." + name : name
-        guard token.kind == .leftParenthesis else { return try add(.identifier(full), start, lexerEnd) }
-        let (arguments, close) = try arguments()
-        return try call(full, arguments, start, close)
+        return isAbsolute ? "." + name : name
     }
 
     private mutating func call(
@@ -109,7 +113,8 @@ extension ExpressionParser {
             let limit: UInt64 = isNegative ? 1 << 63 : 1 << 63 - 1
             guard let magnitude = LiteralDecoder.magnitude(digits), magnitude <= limit else {
                 throw SyntaxFailure(
-                    .badLiteral, "the number \(isNegative ? "-" : "")\(text(token)) does not fit 64 bits", at: token.start)
+                    .badLiteral, "the number \(isNegative ? "-" : "")\(text(token)) does not fit 64 bits",
+                    at: token.start)
             }
             value = .int(isNegative ? Int64(truncatingIfNeeded: 0 &- magnitude) : Int64(magnitude))
         }
@@ -138,6 +143,7 @@ extension ExpressionParser {
         try advance()
         var elements: [SyntaxTree.NodeID] = []
         var isOptional: [Bool] = []
+        if token.kind == .comma { try loneComma(before: .rightBracket) }
         while token.kind != .rightBracket {
             isOptional.append(try optionalMark())
             elements.append(try expression())
@@ -154,6 +160,7 @@ extension ExpressionParser {
         try advance()
         var entries: [SyntaxTree.Entry] = []
         var children: [SyntaxTree.NodeID] = []
+        if token.kind == .comma { try loneComma(before: .rightBrace) }
         while token.kind != .rightBrace {
             let entry = try mapEntry()
             entries.append(entry)
@@ -165,6 +172,14 @@ extension ExpressionParser {
         let end = token.end
         try expect(.rightBrace)
         return try add(.map(entries), start, end, children)
+    }
+
+    /// The grammar has it that `[,]` and `{,}` are empty.
+    private mutating func loneComma(before close: Token.Kind) throws(SyntaxFailure) {
+        try advance()
+        guard token.kind == close else {
+            throw SyntaxFailure(.syntax, "found \(found), expected \(close.text)", at: token.start)
+        }
     }
 
     private mutating func mapEntry() throws(SyntaxFailure) -> SyntaxTree.Entry {

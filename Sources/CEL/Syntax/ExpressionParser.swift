@@ -42,12 +42,16 @@ struct ExpressionParser {
 
     /// `conditionalOr ["?" conditionalOr ":" expression]`
     mutating func expression() throws(SyntaxFailure) -> SyntaxTree.NodeID {
-        depth += 1
-        if depth > limits.nesting { throw tooDeep(at: token.start) }
+        try descend()
         let condition = try binary(1)
         let result = token.kind == .question ? try conditional(condition) : condition
         depth -= 1
         return result
+    }
+
+    private mutating func descend() throws(SyntaxFailure) {
+        depth += 1
+        if depth > limits.nesting { throw tooDeep(at: token.start) }
     }
 
     private mutating func conditional(_ condition: SyntaxTree.NodeID) throws(SyntaxFailure) -> SyntaxTree.NodeID {

@@ -62,8 +62,10 @@ struct Lexer {
         case UInt8(ascii: "|"):
             SyntaxFailure(.syntax, "found '|'; the logical or is written '||'", at: offset, suggestion: "||")
         case 0x21...0x7E:
-            SyntaxFailure(.syntax, "found the character '\(Character(Unicode.Scalar(byte)))', "
-                + "which begins no expression", at: offset)
+            SyntaxFailure(
+                .syntax,
+                "found the character '\(Character(Unicode.Scalar(byte)))', "
+                    + "which begins no expression", at: offset)
         default:
             SyntaxFailure(.syntax, "found the byte 0x\(String(byte, radix: 16)) outside of a string", at: offset)
         }
@@ -126,7 +128,8 @@ struct Lexer {
         var end = start + 1
         while hasByte(end), bytes[end] != UInt8(ascii: "`") {
             let byte = bytes[end]
-            let isAllowed = isIdentifierPart(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            let isAllowed =
+                isIdentifierPart(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: "/") || byte == UInt8(ascii: " ")
             guard isAllowed else {
                 throw SyntaxFailure(
@@ -170,7 +173,7 @@ struct Lexer {
     private mutating func number() throws(SyntaxFailure) -> Token {
         let start = position
         var kind = Token.Kind.int
-        if bytes[position] == UInt8(ascii: "0"), byte(at: position + 1) | 0x20 == UInt8(ascii: "x") {
+        if bytes[position] == UInt8(ascii: "0"), byte(at: position + 1) == UInt8(ascii: "x") {
             position += 2
             let digits = position
             while isHexadecimal(byte(at: position)) { position += 1 }
@@ -198,9 +201,6 @@ struct Lexer {
             position += 1
             kind = .uint
         }
-        if isIdentifierPart(byte(at: position)) {
-            throw SyntaxFailure(.badLiteral, "a number is followed by a letter", at: position)
-        }
         return Token(kind: kind, start: start, end: position)
     }
 
@@ -211,6 +211,7 @@ struct Lexer {
     }
 
     private func isIdentifierPart(_ byte: UInt8) -> Bool {
-        isDigit(byte) || byte == UInt8(ascii: "_") || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+        isDigit(byte) || byte == UInt8(ascii: "_")
+            || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
     }
 }

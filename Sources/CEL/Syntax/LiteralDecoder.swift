@@ -115,7 +115,7 @@ enum LiteralDecoder {
         var digits = literal
         if let last = digits.last, last | 0x20 == UInt8(ascii: "u") { digits = digits.dropLast() }
         var radix: UInt64 = 10
-        if digits.count > 2, digits[digits.startIndex + 1] | 0x20 == UInt8(ascii: "x") {
+        if digits.count > 2, digits[digits.startIndex + 1] == UInt8(ascii: "x") {
             radix = 16
             digits = digits.dropFirst(2)
         }

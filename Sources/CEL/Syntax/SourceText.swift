@@ -20,8 +20,15 @@ struct SourceText: Sendable {
         var column = 1
         for index in lineStart..<place where bytes[index] & 0xC0 != 0x80 { column += 1 }
         return CompileError(
-            code: code, message: message, line: line, column: column, offset: place,
+            code: code, message: Self.shortened(message), line: line, column: column, offset: place,
             snippet: snippet(around: place, lineStart: lineStart), suggestion: suggestion)
+    }
+
+    /// Messages quote names, and names may be as long as the source.
+    private static func shortened(_ message: String) -> String {
+        let limit = 400
+        guard message.utf8.count > limit else { return message }
+        return String(String.UnicodeScalarView(message.unicodeScalars.prefix(limit))) + "…"
     }
 
     private func snippet(around place: Int, lineStart: Int) -> String {

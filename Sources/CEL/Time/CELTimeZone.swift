@@ -21,22 +21,24 @@ package enum CELTimeZone: Sendable {
     ///
     /// - Returns: nil when the text has another form; it may then be a name of the time zone database.
     package init?(fixedText text: String) {
-        switch text {
-        case "", "UTC": self = .utc
-        default:
-            var bytes = Array(text.utf8)
-            var sign: Int32 = 1
-            if let first = bytes.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
-                sign = first == UInt8(ascii: "-") ? -1 : 1
-                bytes.removeFirst()
-            }
-            guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
-            bytes.remove(at: 2)
-            guard bytes.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return nil }
-            let digits = bytes.map { Int32($0 - UInt8(ascii: "0")) }
-            let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
-            guard hours < 24, minutes < 60 else { return nil }
-            self = .fixed(seconds: sign * (hours * 3600 + minutes * 60))
+        let seconds: Int32? = UTF8Text.withBytes(of: text) { bytes in
+            if bytes.isEmpty || bytes.elementsEqual("UTC".utf8) { return 0 }
+            let isNegative = bytes[0] == UInt8(ascii: "-")
+            let start = isNegative || bytes[0] == UInt8(ascii: "+") ? 1 : 0
+            guard bytes.count == start + 5, bytes[start + 2] == UInt8(ascii: ":"),
+                let hours = Self.number(bytes[start], bytes[start + 1]), hours < 24,
+                let minutes = Self.number(bytes[start + 3], bytes[start + 4]), minutes < 60
+            else { return nil }
+            return (hours * 3600 + minutes * 60) * (isNegative ? -1 : 1)
         }
+        guard let seconds else { return nil }
+        self = .fixed(seconds: seconds)
+    }
+
+    /// The number that two decimal digits write.
+    private static func number(_ tens: UInt8, _ ones: UInt8) -> Int32? {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard digits.contains(tens), digits.contains(ones) else { return nil }
+        return Int32(tens - digits.lowerBound) * 10 + Int32(ones - digits.lowerBound)
     }
 }

@@ -47,11 +47,16 @@ package final class TimeZoneDatabase: Sendable {
     /// slashes. There is no point and no leading slash in it, so no path leads out of the source. Names that mean
     /// something else on every machine are refused.
     static func isWellFormed(_ name: String) -> Bool {
-        let bytes = Array(name.utf8)
-        guard (1...maximumNameBytes).contains(bytes.count) else { return false }
-        for component in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            guard !component.isEmpty, component.allSatisfy(isNameByte) else { return false }
+        let isWellFormed = UTF8Text.withBytes(of: name) { bytes in
+            guard bytes.count <= maximumNameBytes else { return false }
+            var previous = UInt8(ascii: "/")
+            for byte in bytes {
+                guard isNameByte(byte) || (byte == UInt8(ascii: "/") && previous != byte) else { return false }
+                previous = byte
+            }
+            return previous != UInt8(ascii: "/")
         }
+        guard isWellFormed else { return false }
         return name != "localtime" && name != "posixrules" && !name.hasPrefix("right/") && !name.hasPrefix("posix/")
     }
 

@@ -105,6 +105,14 @@ struct ByteReader: ~Escapable {
         return Int(truncatingIfNeeded: length)
     }
 
+    /// Moves over a CompactSize and as many bytes as it says; returns where those bytes are.
+    mutating func readItem() throws(DecodeError) -> Range<Int> {
+        let length = try readLength()
+        let start = offset
+        try skip(length)
+        return start..<start + length
+    }
+
     /// A CompactSize that says how many items of at least `minimumSize` bytes follow.
     ///
     /// - Returns: the count, never more than the bytes left can hold.

@@ -59,6 +59,11 @@ public struct Grade: Sendable, Hashable, CustomStringConvertible {
         self.init(letter: .d, notch: .minus)
     }
 
+    /// The grade of that score for somebody who has long been known by much evidence.
+    public static func ofSeasoned(score: Int64) -> Grade {
+        Grade(score: score, evidence: seasonedEvidence, age: seasonedAge)
+    }
+
     /// `A`, `B+`, `M`.
     public var description: String { letter.rawValue + notch.rawValue }
 }

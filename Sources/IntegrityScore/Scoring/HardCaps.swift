@@ -11,8 +11,7 @@ enum HardCaps {
         }
         var caps: [ScoreCard.Cap] = []
         func add(_ kind: ScoreCard.Cap.Kind, _ score: Int64, _ items: [Evidence]) {
-            let ids = items.map(\.id).sorted { ByteText($0) < ByteText($1) }
-            caps.append(ScoreCard.Cap(kind: kind, score: score, evidence: ids))
+            caps.append(ScoreCard.Cap(kind: kind, score: score, evidence: items.map(\.id)))
         }
         for rule in model.ruleCaps {
             let hits = findings.filter {
@@ -31,6 +30,8 @@ enum HardCaps {
             finding.severity >= .high && finding.item.remedyDue.map { $0 < asOf } ?? false
         }
         if !overdue.isEmpty { add(.overdueRemedy, limits.overdueRemedy, overdue.map(\.item)) }
-        return caps.sorted { $0.score != $1.score ? $0.score < $1.score : ByteText($0.kind.code) < ByteText($1.kind.code) }
+        return caps.sorted {
+            $0.score != $1.score ? $0.score < $1.score : $0.kind.code.utf8.lexicographicallyPrecedes($1.kind.code.utf8)
+        }
     }
 }

@@ -6,7 +6,12 @@ extension ScoreCard {
     public func json(subject: String) -> JSONValue {
         var object: JSONObject = [
             "caps": .array(
-                caps.map { ["code": .string($0.kind.code), "evidence": .strings($0.evidence), "score": .integer($0.score)] }),
+                caps.map {
+                    [
+                        "code": .string($0.kind.code), "count": .integer(Int64($0.count)),
+                        "evidence": .strings($0.evidence), "score": .integer($0.score),
+                    ]
+                }),
             "dimensions": .array(
                 dimensions.map {
                     [
@@ -29,7 +34,10 @@ extension ScoreCard {
 
 extension ScoreCard.Reason {
     fileprivate var json: JSONValue {
-        ["code": .string(code), "cost": .integer(cost), "evidence": .strings(evidence)]
+        [
+            "code": .string(code), "cost": .integer(cost), "count": .integer(Int64(count)),
+            "evidence": .strings(evidence),
+        ]
     }
 }
 

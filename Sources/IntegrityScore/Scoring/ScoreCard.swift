@@ -11,7 +11,18 @@ public struct ScoreCard: Sendable, Hashable {
         public let evidence: Int64
         /// The weight in percent.
         public let weight: Int64
+
+        public init(dimension: Dimension, score: Int64, uncertainty: Int64, evidence: Int64, weight: Int64) {
+            self.dimension = dimension
+            self.score = score
+            self.uncertainty = uncertainty
+            self.evidence = evidence
+            self.weight = weight
+        }
     }
+
+    /// At most so many findings are named in a cap or reason, the first by id; their number is always given.
+    public static let maximumNamedEvidence = 64
 
     /// Why the score cannot be higher than it is.
     public struct Cap: Sendable, Hashable {
@@ -39,8 +50,18 @@ public struct ScoreCard: Sendable, Hashable {
         public let kind: Kind
         /// The highest score possible.
         public let score: Int64
-        /// The findings, by id.
+        /// The findings, by id: the first ``maximumNamedEvidence``.
         public let evidence: [String]
+        /// How many findings there are.
+        public let count: Int
+
+        /// - Parameter evidence: all findings, in any order.
+        public init(kind: Kind, score: Int64, evidence: [String]) {
+            self.kind = kind
+            self.score = score
+            self.evidence = ScoreCard.firstNamed(evidence)
+            count = evidence.count
+        }
     }
 
     /// What one rule in one dimension costs: the score without its evidence less the score. The costs of several
@@ -50,8 +71,19 @@ public struct ScoreCard: Sendable, Hashable {
         public let rule: String
         /// Points.
         public let cost: Int64
-        /// The findings, by id.
+        /// The findings, by id: the first ``maximumNamedEvidence``.
         public let evidence: [String]
+        /// How many findings there are.
+        public let count: Int
+
+        /// - Parameter evidence: all findings, in any order.
+        public init(dimension: Dimension, rule: String, cost: Int64, evidence: [String]) {
+            self.dimension = dimension
+            self.rule = rule
+            self.cost = cost
+            self.evidence = ScoreCard.firstNamed(evidence)
+            count = evidence.count
+        }
 
         /// `CIS-CRD-CRD-05`.
         public var code: String { "CIS-\(dimension.code)-\(rule)" }
@@ -72,4 +104,8 @@ public struct ScoreCard: Sendable, Hashable {
     public let improvement: Reason?
     /// All that hold, lowest first.
     public let caps: [Cap]
+
+    private static func firstNamed(_ ids: [String]) -> [String] {
+        Array(ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(maximumNamedEvidence))
+    }
 }

@@ -89,7 +89,6 @@ public struct Scorer: Sendable {
                     scores, weights: weights, penalty: penalty, caps: HardCaps.caps(rest, model: model, asOf: asOf))
                 guard without > score else { continue }
                 let ids = items.filter { isOfRule($0) && $0.polarity != .positive }.map(\.id)
-                    .sorted { ByteText($0) < ByteText($1) }
                 let reason = ScoreCard.Reason(
                     dimension: dimension, rule: String(decoding: rule.bytes, as: UTF8.self), cost: without - score,
                     evidence: ids)

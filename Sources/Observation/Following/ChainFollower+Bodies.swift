@@ -55,6 +55,8 @@ extension ChainFollower {
         release(hash, source: source, arrival: arrival)
         guard tree.contains(hash), !tree.isConnected(hash) else { return }
         var entry = bodies[hash] ?? BodyEntry()
+        // What could be had once may not be any more.
+        if entry.ready == nil { entry.isVerified = false }
         let count = (entry.failures[source]?.count ?? 0) + 1
         entry.failures[source] = BodyEntry.Failure(count: count, retryAt: now.uptime + pause(after: count))
         if entry.verifying == nil, let spare = entry.spare, let height = tree.place(of: hash)?.height {

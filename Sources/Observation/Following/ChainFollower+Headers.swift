@@ -23,12 +23,15 @@ extension ChainFollower {
                 }
             }
         }
-        sources[source].hasMoreHeaders = more && !added.isEmpty
+        // All of a cut answer may be known; but the next one must begin further on.
+        let cut = more ? added.last ?? known.last?.hash : nil
+        let madeProgress = !added.isEmpty || (cut != nil && cut != sources[source].headersCut)
+        sources[source].headersCut = madeProgress ? cut : nil
         sources[source].headersFailures = 0
         noteUnannounced(added)
         if let last = added.last ?? known.last?.hash { state(last, source: source, stamp: 0) }
         settle(added)
-        postponePending(madeProgress: !added.isEmpty, by: source)
+        postponePending(madeProgress: madeProgress, by: source)
     }
 
     /// The headers up to the first that does not follow the one before or has nothing to follow.
@@ -95,7 +98,7 @@ extension ChainFollower {
         for index in sources.indices {
             if let pending = sources[index].pending, pending.fetchAt <= now.uptime {
                 requestHeaders(for: index)
-            } else if sources[index].hasMoreHeaders {
+            } else if sources[index].headersCut != nil {
                 requestHeaders(for: index)
             }
         }
@@ -106,7 +109,9 @@ extension ChainFollower {
         let start = sources[helper].claim ?? tree.tip.header.hash
         guard let place = tree.place(of: start), place.height - tree.tip.height < settings.headersAhead else { return }
         sources[helper].headersInFlight = true
-        actions.append(.fetchHeaders(source: helper, locator: tree.locator(from: start)))
+        let cut = sources[helper].headersCut.flatMap { tree.contains($0) && $0 != start ? $0 : nil }
+        actions.append(
+            .fetchHeaders(source: helper, locator: (cut.map { [$0] } ?? []) + tree.locator(from: start)))
     }
 
     /// The source itself, or another one that answers when it does not.

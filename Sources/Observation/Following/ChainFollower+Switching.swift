@@ -36,17 +36,27 @@ extension ChainFollower {
 
     /// Moves the tip as far as verified bodies allow.
     mutating func advance() {
-        while let target = targets().first(where: canMove) {
-            guard move(to: target) else { return }
-        }
+        while let target = nextTarget(), move(to: target) {}
     }
 
-    private func canMove(to target: Digest32) -> Bool {
-        guard let (fork, path) = tree.branch(to: target) else { return false }
-        if fork.header.hash == tree.tip.header.hash {
-            return path.first.flatMap { bodies[$0]?.ready } != nil
+    /// The branch whose verified part reaches furthest, if the tip can move towards it now; nil when a body must come
+    /// first. Never a lesser branch meanwhile: two branches that are waited for would take turns for ever.
+    private func nextTarget() -> Digest32? {
+        var best: (target: Digest32, reach: UInt256)?
+        for target in targets() {
+            guard let (fork, path) = tree.branch(to: target) else { continue }
+            var reach = fork.work
+            for hash in path {
+                guard bodies[hash]?.isVerified == true, let place = tree.place(of: hash) else { break }
+                reach = place.work
+            }
+            if best.map({ reach > $0.reach }) ?? true { best = (target, reach) }
         }
-        return decisive(path, target: target) != nil
+        guard let target = best?.target, let (fork, path) = tree.branch(to: target) else { return nil }
+        if fork.header.hash == tree.tip.header.hash {
+            return path.first.flatMap { bodies[$0]?.ready } != nil ? target : nil
+        }
+        return decisive(path, target: target) != nil ? target : nil
     }
 
     /// The part of a branch that has to be verified before the tip may leave its own: up to the block with which it has
@@ -57,8 +67,9 @@ extension ChainFollower {
         for hash in path {
             guard bodies[hash]?.isVerified == true else { return nil }
             end += 1
-            if let place = tree.place(of: hash), place.work > work { break }
+            if let place = tree.place(of: hash), place.work > work { return path[..<end] }
         }
+        // A claim with more work ends with a block that has more work: this one is a choice of the sources.
         return path[..<end]
     }
 

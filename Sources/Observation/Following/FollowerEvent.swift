@@ -27,7 +27,8 @@ public enum FollowerEvent<Raw: Sendable, Block: Sendable>: Sendable {
     case headersFailed(source: Int, hasNoCommonBlock: Bool)
     /// A body is good.
     case verified(
-        source: Int, hash: Digest32, block: Block, byteCount: Int, arrival: BlockConnection.Arrival, received: Timestamp)
+        source: Int, hash: Digest32, block: Block, byteCount: Int, arrival: BlockConnection.Arrival, received: Timestamp
+    )
     /// A body is not; `body` is its SHA-256.
     case unverified(source: Int, hash: Digest32, Refusal, body: Digest32?, arrival: BlockConnection.Arrival)
     /// The source did not give the block.

@@ -34,7 +34,7 @@ public struct FollowerSettings: Hashable, Sendable {
     /// Blocks fetched at once from one source.
     public var fetchesPerSource = 4
     /// Headers beyond the tip at which no more are asked for until bodies have caught up.
-    public var headersAhead: Int64 = 1_000
+    public var headersAhead: Int64 = 250
     /// Announced blocks without a known parent that are kept, and bytes of their bodies.
     public var orphans = 256
     public var orphanBytes = 64 << 20

@@ -60,8 +60,8 @@ struct SourceState: Sendable {
     var headersInFlight = false
     var headersRetry = Interval.zero
     var headersFailures = 0
-    /// The last answer was cut at its limit: there are more.
-    var hasMoreHeaders = false
+    /// Where the last answer was cut at its limit: there are more headers after this one.
+    var headersCut: Digest32?
     var fetches = 0
 
     var gaps: [Gap] = []

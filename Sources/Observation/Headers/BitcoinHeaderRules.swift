@@ -1,6 +1,6 @@
-public import ChainFormats
 import ChainCrypto
-import SupervisionModel
+public import ChainFormats
+public import SupervisionModel
 
 /// The header rules of a Bitcoin-format network.
 public struct BitcoinHeaderRules: HeaderRules {
@@ -9,6 +9,8 @@ public struct BitcoinHeaderRules: HeaderRules {
     public init(network: BitcoinNetwork) {
         self.network = network
     }
+
+    public var genesis: Digest32 { Digest32(network.genesis) }
 
     public var allowsMinimumDifficulty: Bool { network.allowsMinimumDifficulty }
 

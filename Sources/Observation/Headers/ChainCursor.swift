@@ -73,7 +73,8 @@ public struct ChainCursor: Hashable, Sendable {
     }
 
     private mutating func forget(_ count: Int) {
-        olderTimes = Array((olderTimes + headers.prefix(count).suffix(Self.medianSpan).map(\.time)).suffix(Self.medianSpan))
+        olderTimes = Array(
+            (olderTimes + headers.prefix(count).suffix(Self.medianSpan).map(\.time)).suffix(Self.medianSpan))
         headers.removeFirst(count)
     }
 }

@@ -1,7 +1,11 @@
 public import ChainFormats
+public import SupervisionModel
 
 /// What the tree of headers must know of a chain's consensus.
 public protocol HeaderRules: Sendable {
+    /// Id of the first block, display order.
+    var genesis: Digest32 { get }
+
     /// Expected number of hashes behind a header; zero when its target is no target.
     func work(of header: ChainHeader) -> UInt256
 

@@ -55,12 +55,14 @@ extension HeaderTree {
         var ids: [Digest32] = []
         var step: Int64 = 1
         guard var height = nodes[hash]?.height else { return [] }
-        while height > activeBase, let id = ancestor(of: hash, at: height) {
+        while height > activeBase, height >= 0, let id = ancestor(of: hash, at: height) {
             if id != .zero { ids.append(id) }
             height -= step
             step *= 2
         }
-        if let root = active.first, root != .zero, ids.last != root { ids.append(root) }
+        guard let root = active.first, ids.last != root else { return ids }
+        // Nothing is known before a genesis block but its id.
+        ids.append(root == .zero ? rules.genesis : root)
         return ids
     }
 

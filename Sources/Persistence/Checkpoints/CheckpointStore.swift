@@ -144,9 +144,11 @@ public final class CheckpointStore: Sendable {
             let current = try last(connection)
             guard current == previous else {
                 throw StoreError(
-                    .checkpointConflict, "size \(current?.head.size ?? 0) is signed, expected \(previous?.head.size ?? 0)")
+                    .checkpointConflict,
+                    "size \(current?.head.size ?? 0) is signed, expected \(previous?.head.size ?? 0)")
             }
-            let insert = try database.statement(connection, "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)")
+            let insert = try database.statement(
+                connection, "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)")
             try insert.bind(Int64(clamping: head.size), at: 1)
             try insert.bind(head.root, at: 2)
             try insert.bind(note, at: 3)

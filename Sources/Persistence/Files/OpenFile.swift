@@ -91,4 +91,9 @@ final class OpenFile: Sendable {
         if errno == EWOULDBLOCK { return false }
         throw .system(errno, "locking \(path)")
     }
+
+    /// Gives the lock of flock(2) back.
+    func unlock() throws(StoreError) {
+        guard flock(descriptor, LOCK_UN) == 0 else { throw .system(errno, "unlocking \(path)") }
+    }
 }

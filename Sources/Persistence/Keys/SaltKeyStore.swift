@@ -32,11 +32,13 @@ public final class SaltKeyStore: Sendable {
             configuration.journalMode = isReadOnly ? .default : .wal
             configuration.prepareDatabase { database in
                 guard !isReadOnly else { return }
-                try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: "PRAGMA secure_delete = ON")
             }
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            if !isReadOnly { try queue.write { try Self.makeTables($0) } }
+            if !isReadOnly {
+                try Synchronous.setFull(queue, path: path)
+                try queue.write { try Self.makeTables($0) }
+            }
         } catch {
             throw .from(error, path)
         }
@@ -174,6 +176,11 @@ public final class SaltKeyStore: Sendable {
         } catch {
             throw .from(error, path)
         }
+    }
+
+    /// The connection's setting: 2 is FULL.
+    func synchronousLevel() throws(StoreError) -> Int {
+        do { return try Synchronous.level(queue) } catch { throw .from(error, path) }
     }
 
     func close() throws(StoreError) {

@@ -95,7 +95,8 @@ extension Ledger {
     /// The tips of the chains as of the head, in the order of their names.
     public func cursors() throws(StoreError) -> [ChainCursor] {
         try database.read { connection in
-            let select = try database.statement(connection, "SELECT chain, height, hash FROM chain_cursor ORDER BY chain")
+            let select = try database.statement(
+                connection, "SELECT chain, height, hash FROM chain_cursor ORDER BY chain")
             var cursors: [ChainCursor] = []
             while try select.next() {
                 guard let chain = ChainID(select.text(0)) else {

@@ -77,12 +77,14 @@ public final class Ledger: Sendable {
             }
             guard (1...StoredRecord.maximumBytes).contains(record.bytes.count) else {
                 throw StoreError(
-                    .limit, "record \(record.sequence) has \(record.bytes.count) bytes, 1 to "
+                    .limit,
+                    "record \(record.sequence) has \(record.bytes.count) bytes, 1 to "
                         + "\(StoredRecord.maximumBytes) are allowed")
             }
             guard record.items.count < StoredRecord.maximumItems else {
                 throw StoreError(
-                    .limit, "record \(record.sequence) has \(record.items.count) items, fewer than "
+                    .limit,
+                    "record \(record.sequence) has \(record.items.count) items, fewer than "
                         + "\(StoredRecord.maximumItems) are allowed")
             }
             expected += 1

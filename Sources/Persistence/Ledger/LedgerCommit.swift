@@ -132,7 +132,8 @@ struct LedgerCommit {
 
     private func writeArchived(_ entries: [ArchiveEntry]) throws {
         guard let last = entries.max(by: { ($0.segment, $0.end) < ($1.segment, $1.end) }) else { return }
-        let insert = try statement("INSERT OR IGNORE INTO archived (sha256, segment, offset, length) VALUES (?, ?, ?, ?)")
+        let insert = try statement(
+            "INSERT OR IGNORE INTO archived (sha256, segment, offset, length) VALUES (?, ?, ?, ?)")
         for entry in entries {
             try insert.bind(entry.digest, at: 1)
             try insert.bind(Int64(entry.segment), at: 2)

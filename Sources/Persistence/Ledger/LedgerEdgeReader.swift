@@ -20,7 +20,8 @@ struct LedgerEdgeReader {
         let head = try head(connection)
         let count = try recordCount(connection)
         guard count == head.size else {
-            throw StoreError(.damaged, "\(database.path): the head says \(head.size) records, the last one says \(count)")
+            throw StoreError(
+                .damaged, "\(database.path): the head says \(head.size) records, the last one says \(count)")
         }
         let edge: TreeEdge
         do {
@@ -31,7 +32,8 @@ struct LedgerEdgeReader {
         }
         guard edge.tiles.root(hasher: hasher) == head.root, edge.frontier.root(hasher: hasher) == head.root else {
             throw StoreError(
-                .damaged, "\(database.path): tiles and frontier do not lead to the root of the \(head.size) records, "
+                .damaged,
+                "\(database.path): tiles and frontier do not lead to the root of the \(head.size) records, "
                     + "\(head.root)")
         }
         return edge

@@ -6,6 +6,7 @@ import GRDB
 final class LedgerDatabase: Sendable {
     let path: String
     private let pool: DatabasePool
+    private let isReadOnly: Bool
 
     /// Page cache of the writing connection, in KiB.
     private static let writerCacheKiB = 32 * 1024
@@ -18,6 +19,7 @@ final class LedgerDatabase: Sendable {
 
     init(path: String, isReadOnly: Bool) throws(StoreError) {
         self.path = path
+        self.isReadOnly = isReadOnly
         do {
             var configuration = GRDB.Configuration()
             configuration.label = "ledger"
@@ -26,15 +28,15 @@ final class LedgerDatabase: Sendable {
             configuration.busyMode = .timeout(Self.busySeconds)
             configuration.prepareDatabase { database in
                 if !isReadOnly {
-                    // GRDB sets NORMAL for WAL, which loses committed transactions at power loss
-                    // (https://sqlite.org/pragma.html#pragma_synchronous).
-                    try database.execute(sql: "PRAGMA synchronous = FULL")
                     try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
                     try database.execute(sql: "PRAGMA cache_size = -\(Self.writerCacheKiB)")
                 }
             }
             pool = try DatabasePool(path: path, configuration: configuration)
-            if !isReadOnly { try LedgerSchema.migrator.migrate(pool) }
+            if !isReadOnly {
+                try Synchronous.setFull(pool, path: path)
+                try LedgerSchema.migrator.migrate(pool)
+            }
         } catch {
             throw .from(error, path)
         }
@@ -50,8 +52,16 @@ final class LedgerDatabase: Sendable {
         do { return try pool.write(body) } catch { throw .from(error, path) }
     }
 
+    /// Closes all connections. A writer first copies the WAL into the database, so that the file alone is a whole
+    /// backup; where a reader of another process prevents that, the WAL stays beside it.
     func close() throws(StoreError) {
+        if !isReadOnly { _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         do { try pool.close() } catch { throw .from(error, path) }
+    }
+
+    /// The writing connection's setting: 2 is FULL.
+    func synchronousLevel() throws(StoreError) -> Int {
+        do { return try Synchronous.level(pool) } catch { throw .from(error, path) }
     }
 
     func statement(_ database: Database, _ sql: String) throws -> PreparedStatement {

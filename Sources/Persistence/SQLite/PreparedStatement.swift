@@ -97,6 +97,12 @@ struct PreparedStatement {
         sqlite3_reset(handle)
     }
 
+    /// Runs a statement that returns no rows, and says how many rows it changed.
+    func runCounting() throws -> Int {
+        try run()
+        return Int(sqlite3_changes(sqlite3_db_handle(handle)))
+    }
+
     /// Runs a statement that returns no rows; false when a constraint forbade it, which changed nothing.
     func runUnlessConflict() throws -> Bool {
         let result = sqlite3_step(handle)
@@ -173,7 +179,8 @@ struct PreparedStatement {
 
     private func notADigest(_ column: Int32) -> StoreError {
         StoreError(
-            .damaged, "\(path): column \(column) of '\(owner.sql)' has \(sqlite3_column_bytes(handle, column)) bytes, "
+            .damaged,
+            "\(path): column \(column) of '\(owner.sql)' has \(sqlite3_column_bytes(handle, column)) bytes, "
                 + "expected 32")
     }
 

@@ -1,5 +1,5 @@
-public import Supervision
 import GRDB
+public import Supervision
 import Synchronization
 
 /// The core's state in `ledger.sqlite`, as it is after every input folded so far, committed or not.

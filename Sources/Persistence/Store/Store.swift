@@ -111,7 +111,8 @@ public final class Store: Sendable {
         if !batch.archived.isEmpty { try archive.synchronize() }
         let head = try ledger.commit(batch)
         archive.committed(batch.archived)
-        state.committed()
+        // A batch without records carries no state: the sealed one may still be waiting.
+        if !batch.records.isEmpty { state.committed() }
         return head
     }
 
@@ -122,9 +123,15 @@ public final class Store: Sendable {
         try OutputIndex(path: layout.outputs, limits: limits)
     }
 
-    /// Closes the databases. The lock goes with the last reference to the store.
+    /// SQLite's `synchronous` of the connections that write ledger and keys: 2 is FULL, and nothing less will do.
+    package func synchronousLevels() throws(StoreError) -> [Int] {
+        [try database.synchronousLevel(), try keys.synchronousLevel()]
+    }
+
+    /// Closes the databases and gives the lock back. Nothing of the store may be used afterwards.
     public func close() throws(StoreError) {
         try keys.close()
         try database.close()
+        try lock?.release()
     }
 }

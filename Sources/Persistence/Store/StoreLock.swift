@@ -21,4 +21,9 @@ final class StoreLock: Sendable {
         }
         if let failure { throw failure }
     }
+
+    /// Gives the right back before the last reference goes.
+    func release() throws(StoreError) {
+        try file.unlock()
+    }
 }

@@ -95,12 +95,14 @@ public final class Evaluator {
         let rule = plan.rule
         let moment = event.position.ruleTime
         guard moment >= rule.effectiveFrom else { return nil }
-        if let until = rule.effectiveUntil, moment >= until { return nil }
         let isAwaited = plan.awaited == event.type
+        // What answers an event of the rule's time may come after the rule has ended.
+        if !isAwaited, let until = rule.effectiveUntil, moment >= until { return nil }
         if !isAwaited, let filter = plan.filter {
             switch verdict(of: filter) {
             case .fails: return nil
-            case .inconclusive: return .match(match(event, plan, values: [], marks: .inconclusive))
+            case .inconclusive:
+                return .match(match(event, plan, values: [], severity: plan.rule.severity, marks: .inconclusive))
             case .holds: break
             }
         }
@@ -125,18 +127,21 @@ public final class Evaluator {
         if let condition = plan.condition {
             switch verdict(of: condition) {
             case .fails: return nil
-            case .inconclusive: return match(event, plan, values: values, marks: .inconclusive)
+            case .inconclusive:
+                return match(event, plan, values: values, severity: severity(plan), marks: .inconclusive)
             case .holds: break
             }
         }
-        return match(event, plan, values: values, marks: [])
+        return match(event, plan, values: values, severity: severity(plan), marks: [])
     }
 
-    private func match(_ event: Event, _ plan: PlannedRule, values: [NamedScalar], marks: Marks) -> Match {
+    private func match(
+        _ event: Event, _ plan: PlannedRule, values: [NamedScalar], severity: Severity, marks: Marks
+    ) -> Match {
         Match(
             rule: plan.index, key: [], subject: entity(of: plan.subject) ?? unknownSubject,
             episode: identity(of: event), at: event.position.ruleTime, last: event.position,
-            severity: severity(plan), values: values, evidence: [EvidenceRef(event)], evidenceCount: 1,
+            severity: severity, values: values, evidence: [EvidenceRef(event)], evidenceCount: 1,
             hits: trail.hits, marks: marks)
     }
 

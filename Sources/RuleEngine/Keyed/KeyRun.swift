@@ -38,6 +38,10 @@ struct KeyRun<Condition: KeyedCondition> {
             }
         }
         state.settledThrough = moment
+        if condition.rearm == .always {
+            // Every match stands for itself: no later event can extend or end the last one.
+            state.machine = MachineState()
+        }
         state.dropFirst(unreachable(state.entries, after: moment))
         if state.entries.isEmpty { forgetIdleMachine(&state) }
     }
@@ -66,16 +70,14 @@ struct KeyRun<Condition: KeyedCondition> {
         window.evict(before: moment)
         if condition.rearm == .whenFalse, let open = machine.open {
             if window.isEmpty || condition.judge(window, at: moment).verdict == .fails {
-                ended.append(open)
-                machine.open = nil
+                end(open, &machine, &ended)
             }
         }
         window.add(entry)
         let judgement = condition.judge(window, at: moment)
         guard judgement.verdict != .fails else {
             if condition.rearm == .whenFalse, let open = machine.open {
-                ended.append(open)
-                machine.open = nil
+                end(open, &machine, &ended)
             }
             return
         }
@@ -90,26 +92,34 @@ struct KeyRun<Condition: KeyedCondition> {
         switch condition.rearm {
         case .whenFalse: break
         case .always:
-            if let open = machine.open { ended.append(open) }
-            machine.open = nil
+            if let open = machine.open { end(open, &machine, &ended) }
         case .never: break
         case .after(let pause):
             if machine.open != nil, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
-                if let open = machine.open { ended.append(open) }
-                machine.open = nil
+                if let open = machine.open { end(open, &machine, &ended) }
             }
         }
         if machine.open == nil {
             if condition.rearm == .never, machine.lastFired != nil { return }
-            machine.open = begin(entry, judgement, window)
+            machine.open = begin(entry, judgement, window, after: machine.lastEnded)
             machine.lastFired = moment
         } else {
             extend(&machine, entry, judgement)
         }
     }
 
-    private func begin(_ entry: TailEntry, _ judgement: KeyedJudgement, _ window: WindowContents) -> OpenMatch {
-        let first = condition.rearm == .always ? entry : window.live.first ?? entry
+    private func end(_ open: OpenMatch, _ machine: inout MachineState, _ ended: inout [OpenMatch]) {
+        ended.append(open)
+        machine.open = nil
+        machine.lastEnded = open.last
+    }
+
+    /// The match is named after its first event that no match before it had, so that no two have one name.
+    private func begin(
+        _ entry: TailEntry, _ judgement: KeyedJudgement, _ window: WindowContents, after ended: Position?
+    ) -> OpenMatch {
+        let isNew = { (member: TailEntry) in ended.map { $0 < member.position } ?? true }
+        let first = condition.rearm == .always ? entry : window.live.first(where: isNew) ?? entry
         var hits: [ListHit] = []
         for member in window.live { for hit in member.hits where !hits.contains(hit) { hits.append(hit) } }
         return OpenMatch(

@@ -6,10 +6,14 @@ extension KeyState {
         writer.write(settledThrough.milliseconds)
         writer.write(isOverflowing)
         writer.write(machine.lastFired.map(\.milliseconds) ?? .min)
+        writer.write(machine.lastEnded != nil)
+        if let last = machine.lastEnded { EvidenceRef(position: last, block: .zero, origin: .zero).write(to: &writer) }
         writer.write(machine.open != nil)
         machine.open?.write(to: &writer)
         writer.write(UInt64(liveAlerts.count))
         for alert in liveAlerts { writer.write(alert) }
+        writer.write(timer != nil)
+        if let timer { writer.write(timer.milliseconds) }
         writer.write(UInt64(entries.count))
         for entry in entries { entry.write(to: &writer) }
         return writer.bytes
@@ -22,8 +26,10 @@ extension KeyState {
         isOverflowing = try reader.bool()
         let lastFired = try reader.signed()
         machine.lastFired = lastFired == .min ? nil : Timestamp(milliseconds: lastFired)
+        if try reader.bool() { machine.lastEnded = try EvidenceRef(from: &reader).position }
         if try reader.bool() { machine.open = try OpenMatch(from: &reader) }
         for _ in 0..<(try reader.count()) { liveAlerts.append(try reader.digest()) }
+        if try reader.bool() { timer = Timestamp(milliseconds: try reader.signed()) }
         var decoded: [TailEntry] = []
         for _ in 0..<(try reader.count()) { decoded.append(try TailEntry(from: &reader)) }
         self.replaceEntries(decoded)

@@ -16,6 +16,8 @@ public struct KeyState: Hashable, Sendable {
     public var isOverflowing: Bool
     /// Alerts that the present tail supports, in the order of their matches. Kept for the caller.
     public var liveAlerts: [Digest32]
+    /// Deadline for which the caller has set a timer. Kept for the caller.
+    public var timer: Timestamp?
 
     public init() {
         entries = []
@@ -23,6 +25,7 @@ public struct KeyState: Hashable, Sendable {
         machine = MachineState()
         isOverflowing = false
         liveAlerts = []
+        timer = nil
     }
 
     /// Puts an event in its place. O(1) for the newest, O(n) for a late one. An event that is there already is ignored.
@@ -62,6 +65,15 @@ public struct KeyState: Hashable, Sendable {
         return !reachesSettled
     }
 
+    /// Takes out every event of a chain at a height and above: on one chain only one block stands at each height.
+    /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
+    public mutating func remove(chain: ChainID, from height: UInt64) -> Bool {
+        let isGone = { (entry: TailEntry) in entry.position.chain == chain && entry.position.height >= height }
+        let reachesSettled = entries.contains { isGone($0) && $0.position.ruleTime <= settledThrough }
+        entries.removeAll(where: isGone)
+        return !reachesSettled
+    }
+
     mutating func dropFirst(_ count: Int) {
         entries.removeFirst(count)
     }
@@ -73,7 +85,7 @@ public struct KeyState: Hashable, Sendable {
 
     /// Nothing left that a later event could depend on.
     public var isEmpty: Bool {
-        entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && !isOverflowing
+        entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && timer == nil && !isOverflowing
     }
 }
 
@@ -82,6 +94,8 @@ public struct MachineState: Hashable, Sendable {
     /// A match that the next event may extend or end.
     public var open: OpenMatch?
     public var lastFired: Timestamp?
+    /// Last event of the match that ended last.
+    public var lastEnded: Position?
 
     public init() {}
 }

@@ -124,6 +124,9 @@ struct RulePlanner {
             return nil
         }
         guard let awaited = eventType(absence.trigger, rule) else { return nil }
+        if awaited == type {
+            fail(.unsupported, rule, "an absent step of the type that the rule is on", absence.trigger.location)
+        }
         var awaitedScope = RuleScope(
             rule: rule, vocabulary: vocabulary, listNames: listNames, eventName: rule.triggers[0].name,
             eventType: vocabulary[awaited])

@@ -40,6 +40,9 @@ public struct RuleSet: Sendable {
         readsTransferInputs = planned.contains(where: \.readsTransferInputs)
     }
 
+    /// The rule with that index: O(1), unlike `rules`.
+    public func rule(_ index: Int) -> Rule { planned[index].rule }
+
     /// Whether time alone can make the rule match, so that it needs a timer.
     public func awaitsAbsence(_ rule: Int) -> Bool { planned[rule].awaited != nil }
 

@@ -6,8 +6,8 @@ public import SupervisionModel
 ///
 /// `@unchecked Sendable`: belongs to one `Evaluator`, which belongs to one thread.
 final class ListValue: OpaqueValue, @unchecked Sendable {
-    static let declaration = OpaqueType("list", memberType: EntityValue.type)
-    static let type = CELType.opaque("list", [])
+    static let declaration = OpaqueType("watchlist", memberType: EntityValue.type)
+    static let type = CELType.opaque("watchlist", [])
 
     var snapshot: ListSnapshot
     private let trail: EvaluationTrail
@@ -18,7 +18,7 @@ final class ListValue: OpaqueValue, @unchecked Sendable {
         super.init()
     }
 
-    override var typeName: String { "list" }
+    override var typeName: String { "watchlist" }
 
     override func contains(_ value: Value) -> Bool? {
         guard case .opaque(let opaque) = value, let entity = opaque as? EntityValue else { return nil }

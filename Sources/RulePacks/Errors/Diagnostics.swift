@@ -1,19 +1,19 @@
-import RuleEngine
+package import RuleEngine
 
 /// Collects what is wrong while files are read, so that one run shows everything.
 ///
 /// Belongs to one load; not shared between threads.
-final class Diagnostics {
-    private(set) var errors: [LoadError] = []
+package final class Diagnostics {
+    package private(set) var errors: [LoadError] = []
     private var files: [String: SourceFile] = [:]
 
-    init() {}
+    package init() {}
 
     func add(_ file: SourceFile) { files[file.path] = file }
 
     func file(_ path: String) -> SourceFile? { files[path] }
 
-    func report(
+    package func report(
         _ code: LoadErrorCode, at location: SourceLocation, _ arguments: [String] = [], suggestion: String? = nil
     ) {
         let snippet = files[location.file]?.snippet(at: location) ?? ""
@@ -38,7 +38,7 @@ final class Diagnostics {
     /// Forgets what was found, for a reader that goes on with the next line.
     func clear() { errors = [] }
 
-    func failIfAny() throws(LoadFailure) {
+    package func failIfAny() throws(LoadFailure) {
         guard errors.isEmpty else { throw LoadFailure(errors) }
     }
 }

@@ -31,7 +31,8 @@ public struct LoadError: Error, Sendable, Hashable {
     public func message(in language: Language) -> String {
         guard let text = LoadErrorText.text(of: code) else { return arguments.joined(separator: ", ") }
         let template = language == .zh ? text.short.zh : text.short.en
-        let message = LoadError.fill(template, arguments)
+        let shown = language == .zh ? arguments.map(LoadErrorPhrases.chinese) : arguments
+        let message = LoadError.fill(template, shown)
         guard let suggestion else { return message }
         return message + (language == .zh ? "；是否想写 \"\(suggestion)\"？" : "; did you mean \"\(suggestion)\"?")
     }
@@ -51,7 +52,9 @@ public struct LoadError: Error, Sendable, Hashable {
         while let open = rest.firstIndex(of: "{") {
             result += rest[..<open]
             let after = rest[rest.index(after: open)...]
-            if let close = after.firstIndex(of: "}"), let index = Int(after[..<close]), arguments.indices.contains(index) {
+            if let close = after.firstIndex(of: "}"), let index = Int(after[..<close]),
+                arguments.indices.contains(index)
+            {
                 result += arguments[index]
                 rest = after[after.index(after: close)...]
             } else {

@@ -154,8 +154,8 @@ extension LoadErrorText {
         entry(
             .unknownPlaceholder, "the message names \"{0}\", which the rule does not have",
             "提示文本中的 \"{0}\" 在规则中不存在",
-            "Placeholders are {subject}, {key}, {params.NAME} and the names of let.",
-            "占位符可用 {subject}、{key}、{params.名称} 与 let 中的名称。"),
+            "Placeholders are {subject}, {params.NAME} and the names of let.",
+            "占位符可用 {subject}、{params.名称} 与 let 中的名称。"),
         entry(
             .badVersion, "\"{0}\" is not a version such as 1.0", "\"{0}\" 不是版本号（如 1.0）",
             "MAJOR.MINOR: another major version means something else and has other alert ids.",
@@ -181,7 +181,8 @@ extension LoadErrorText {
 
     private static let lists: [LoadErrorText] = [
         entry(
-            .badEntry, "\"{0}\" is not {1}", "\"{0}\" 不是 {1}", "Correct the entry: a list that cannot be read whole is refused.",
+            .badEntry, "\"{0}\" is not {1}", "\"{0}\" 不是 {1}",
+            "Correct the entry: a list that cannot be read whole is refused.",
             "请更正条目：不能完整读取的名单会被拒绝。"),
         entry(
             .emptyValidity, "the entry ends ({1}) before it begins ({0})", "条目的结束时间（{1}）早于开始时间（{0}）",
@@ -209,6 +210,7 @@ extension LoadErrorText {
             "Write the value in the form of its type.", "请按其类型书写。"),
         entry(
             .unknownExpectation, "there is no \"{0}\" to expect", "没有可期望的 \"{0}\"",
-            "Expect at, subject, key, severity, state, or a name of let.", "可期望 at、subject、key、severity、state 或 let 中的名称。"),
+            "Expect at, subject, key, severity, state, or a name of let.",
+            "可期望 at、subject、key、severity、state 或 let 中的名称。"),
     ]
 }

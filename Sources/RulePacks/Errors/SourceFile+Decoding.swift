@@ -2,7 +2,7 @@ import RuleEngine
 
 extension SourceFile {
     /// Takes the bytes of a file as text and registers it for snippets; `nil` after a report.
-    static func decode(
+    package static func decode(
         _ bytes: [UInt8], path: String, maximumBytes: Int = LoadLimits.fileBytes, into diagnostics: Diagnostics
     ) -> SourceFile? {
         let start = SourceLocation(file: path, line: 1, column: 1)
@@ -25,7 +25,9 @@ extension SourceFile {
         // A prefix that ends inside a character is invalid too: look for the longest valid prefix near the place.
         while low < high {
             let middle = (low + high + 1) / 2
-            let isValid = (0..<4).contains { middle >= $0 && String(validating: bytes.prefix(middle - $0), as: UTF8.self) != nil }
+            let isValid = (0..<4).contains {
+                middle >= $0 && String(validating: bytes.prefix(middle - $0), as: UTF8.self) != nil
+            }
             if isValid { low = middle } else { high = middle - 1 }
         }
         var valid = low

@@ -1,16 +1,21 @@
 public import SupervisionModel
 
-/// Reads references to entities from text. Pure: the same text is the same reference wherever it stands, so that
-/// events of different chains meet in one key.
+/// Reads references to entities from text. Pure: identifiers that are no addresses are the same reference on
+/// every chain, so that events of different chains meet in one key.
 public struct EntityReader: Sendable {
     /// Longer texts are refused.
     public static let maximumBytes = 256
 
-    /// Reads the address of a chain; `nil` when the text is none. Must be a pure function of the text.
-    public let parseAddress: @Sendable (String) -> EntityRef?
+    /// Reads the text of an address; `nil` when it is none.
+    ///
+    /// The chain is that of the event the text stands in, `nil` in lists: two networks may spell addresses alike.
+    public typealias AddressParser = @Sendable (_ text: String, _ chain: ChainID?) -> EntityRef?
+
+    /// Must be a pure function of its arguments.
+    public let parseAddress: AddressParser
 
     /// - Parameter parseAddress: by default no text is an address.
-    public init(parseAddress: @escaping @Sendable (String) -> EntityRef? = { _ in nil }) {
+    public init(parseAddress: @escaping AddressParser = { _, _ in nil }) {
         self.parseAddress = parseAddress
     }
 
@@ -24,14 +29,14 @@ public struct EntityReader: Sendable {
     /// `uscc:` … `account:` say the scheme; a text that begins with `did:` is one. Otherwise an address by
     /// `parseAddress`, then by shape a Unified Social Credit Code or a Legal Entity Identifier, then a name known to
     /// this deployment only.
-    public func entity(of text: String) -> EntityRef? {
+    public func entity(of text: String, on chain: ChainID? = nil) -> EntityRef? {
         guard (1...EntityReader.maximumBytes).contains(text.utf8.count) else { return nil }
         for (prefix, scheme) in EntityReader.prefixes where text.utf8.starts(with: prefix.utf8) {
             let value = String(text.dropFirst(prefix.count))
             return value.isEmpty ? nil : .identifier(scheme, value)
         }
         if text.utf8.starts(with: "did:".utf8) { return .identifier(.did, text) }
-        if let address = parseAddress(text) { return address }
+        if let address = parseAddress(text, chain) { return address }
         let bytes = Array(text.utf8)
         if EntityReader.looksLikeUSCC(bytes) { return .identifier(.uscc, text) }
         if EntityReader.looksLikeLEI(bytes) { return .identifier(.lei, text) }

@@ -30,7 +30,8 @@ struct EventDigests {
     }
 
     private static func digest(_ type: EventType, _ values: [FieldValue], _ field: String) -> Digest32? {
-        guard let slot = type.payload.slot(of: field), slot < values.count, case .digest(let digest) = values[slot] else {
+        guard let slot = type.payload.slot(of: field), slot < values.count, case .digest(let digest) = values[slot]
+        else {
             return nil
         }
         return digest

@@ -5,7 +5,7 @@ import SupervisionModel
 /// Reads steps from their neutral form: what a JSON line and a YAML step have in common.
 struct EventReader {
     let vocabulary: Vocabulary
-    let fields: FieldValueReader
+    private var fields: FieldValueReader
     private var timeline = EventTimeline()
 
     private var diagnostics: Diagnostics { fields.diagnostics }
@@ -38,10 +38,14 @@ struct EventReader {
         return (chain, height)
     }
 
-    /// - Parameter timeKey: `time` in event files, `at` in tests.
+    /// - Parameters:
+    ///   - timeKey: `time` in event files, `at` in tests.
+    ///   - delay: added to the time, for events that a test repeats.
     mutating func event(
-        typeName: String, at location: SourceLocation, _ mapping: consuming YAMLMapping, timeKey: String
+        typeName: String, at location: SourceLocation, _ mapping: YAMLMapping, timeKey: String,
+        delay: Interval = .zero
     ) -> EventStep? {
+        var mapping = mapping
         let before = diagnostics.errors.count
         guard let index = vocabulary.index(of: typeName) else {
             diagnostics.report(
@@ -54,7 +58,7 @@ struct EventReader {
         let height = mapping.optional("height").flatMap { self.height($0) }
         let transaction = mapping.optional("tx").flatMap { small($0, "tx") }
         let eventIndex = mapping.optional("index").flatMap { small($0, "index") }
-        let time = mapping.required(timeKey).flatMap { diagnostics.time($0, timeKey) }
+        let time = mapping.required(timeKey).flatMap { diagnostics.time($0, timeKey) }?.advanced(by: delay)
         let ruleTime = mapping.optional("ruleTime").flatMap { diagnostics.time($0, "ruleTime") }
         let isFinal = mapping.optional("final").flatMap { diagnostics.bool($0, "final") } ?? false
         let jurisdiction = mapping.optional("jurisdiction").flatMap { diagnostics.text($0, "jurisdiction") }
@@ -72,6 +76,8 @@ struct EventReader {
         for entry in others where entries.contains(where: { $0.key.utf8.elementsEqual(entry.key.utf8) }) {
             diagnostics.report(.duplicateKey, at: entry.keyLocation, [entry.key])
         }
+        // Chains of tests are names only; their addresses are read as those of lists are.
+        fields.chain = timeKey == "at" ? nil : chain
         let values = fields.fields(entries + others, of: type.payload)
         guard diagnostics.errors.count == before, let chain, let time, let values else { return nil }
         let position = timeline.place(

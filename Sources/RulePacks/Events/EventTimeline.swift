@@ -34,7 +34,8 @@ struct EventTimeline {
         chain: ChainID, type: EventType, time: Timestamp, ruleTime: Timestamp?, height: UInt64?, transaction: UInt32?,
         index: UInt32?
     ) -> Position {
-        var state = chains[chain] ?? Chain()
+        // Taken out, so that changing it copies nothing.
+        var state = chains.removeValue(forKey: chain) ?? Chain()
         let ofNode = type.timeSource == .node
         let tip = state.heights.last?.height
         let height = height ?? (ofNode ? tip ?? 0 : state.last?.time == time ? tip ?? 1 : (tip ?? 0) &+ 1)
@@ -55,7 +56,8 @@ struct EventTimeline {
     }
 
     mutating func remove(chain: ChainID, from height: UInt64) {
-        var state = chains[chain] ?? Chain()
+        // Taken out, so that changing it copies nothing.
+        var state = chains.removeValue(forKey: chain) ?? Chain()
         state.heights.removeAll { $0.height >= height }
         state.last = nil
         state.branch += 1

@@ -6,6 +6,13 @@ import SupervisionModel
 struct FieldValueReader {
     let diagnostics: Diagnostics
     let entities: EntityReader
+    /// Chain of the event that is read.
+    var chain: ChainID?
+
+    init(diagnostics: Diagnostics, entities: EntityReader) {
+        self.diagnostics = diagnostics
+        self.entities = entities
+    }
 
     /// `nil` after an error was reported.
     func value(_ node: YAMLNode, _ type: FieldType, _ name: String) -> FieldValue? {
@@ -26,7 +33,7 @@ struct FieldValueReader {
 
     func entity(_ node: YAMLNode, _ name: String) -> EntityRef? {
         guard let text = diagnostics.text(node, name) else { return nil }
-        guard let entity = entities.entity(of: text) else {
+        guard let entity = entities.entity(of: text, on: chain) else {
             refuse(node, name, "a reference of at most \(EntityReader.maximumBytes) bytes")
             return nil
         }

@@ -12,12 +12,18 @@ public struct ListFile: Sendable {
     public let source: String
     public let entries: [Entry]
     public let tags: [TagList.Tag]
+    /// Entries that are kept as they are although they are not what the list should hold, for whoever activates it.
+    public let warnings: [LoadError]
 
-    public init(id: String, version: String, source: String, entries: [Entry], tags: [TagList.Tag] = []) {
+    public init(
+        id: String, version: String, source: String, entries: [Entry], tags: [TagList.Tag] = [],
+        warnings: [LoadError] = []
+    ) {
         self.id = id
         self.version = version
         self.source = source
         self.entries = entries
         self.tags = tags
+        self.warnings = warnings
     }
 }

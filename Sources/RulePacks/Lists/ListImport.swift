@@ -16,6 +16,10 @@ public enum ListImport {
 
     /// A plain JSON array of address texts, such as the lists made from OFAC's SDN file. Entry n is `ID/n`, from 1.
     ///
+    /// Published lists contain some texts that are no address of the network they are said to be of. Such an entry is
+    /// kept as a name, which no address equals, and is in `warnings`; when it is more than one in ten, the file is no
+    /// list of addresses and is refused.
+    ///
     /// - Parameter from: since when the entries count; a plain list does not say.
     public static func addresses(
         _ bytes: [UInt8], path: String, id: String, version: String, source: String, from: Timestamp = .distantPast,
@@ -33,19 +37,23 @@ public enum ListImport {
             throw LoadFailure(diagnostics.errors)
         }
         var entries: [ListFile.Entry] = []
+        var warnings: [LoadError] = []
         for (index, element) in elements.enumerated() {
             guard let text = diagnostics.text(element, "an address") else { continue }
-            guard let subject = entities.parseAddress(text) else {
-                // The parser keeps no places: the entry is named by its number, which stands for the line.
-                let place = SourceLocation(file: path, line: 1, column: index + 1)
-                diagnostics.report(.badEntry, at: place, [text, "an address of a known network (entry \(index + 1))"])
+            guard let subject = entities.entity(of: text) else {
+                diagnostics.report(.badEntry, at: root.location, [text, "a reference"])
                 continue
+            }
+            if entities.parseAddress(text, nil) == nil {
+                let what = "an address of a known network (entry \(index + 1))"
+                warnings.append(LoadError(.badEntry, at: root.location, [text, what]))
             }
             entries.append(
                 ListFile.Entry(subject: subject, entry: "\(id)/\(index + 1)", from: from, until: nil, label: ""))
         }
         try diagnostics.failIfAny()
-        return ListFile(id: id, version: version, source: source, entries: entries)
+        guard warnings.count * 10 <= elements.count else { throw LoadFailure(warnings) }
+        return ListFile(id: id, version: version, source: source, entries: entries, warnings: warnings)
     }
 
     /// Files of mining pools, one pool a file: `{id, name, addresses, tags, link}`. Payout addresses become entries
@@ -75,7 +83,8 @@ public enum ListImport {
         _ bytes: [UInt8], path: String, id: String, entities: EntityReader
     ) throws(LoadFailure) -> (entries: [ListFile.Entry], tags: [TagList.Tag]) {
         let (file, diagnostics) = try open(bytes, path)
-        guard let root = JSONDocument.read(file, into: diagnostics), var mapping = YAMLMapping(root, "a pool", diagnostics)
+        guard let root = JSONDocument.read(file, into: diagnostics),
+            var mapping = YAMLMapping(root, "a pool", diagnostics)
         else { throw LoadFailure(diagnostics.errors) }
         let number = mapping.required("id").flatMap { diagnostics.integer($0, "id", in: 0...Int64(Int32.max)) } ?? 0
         let name = mapping.required("name").flatMap { diagnostics.text($0, "name") } ?? ""
@@ -85,7 +94,7 @@ public enum ListImport {
         mapping.finish()
         var entries: [ListFile.Entry] = []
         for address in addresses {
-            guard let subject = entities.parseAddress(address) else {
+            guard let subject = entities.parseAddress(address, nil) else {
                 diagnostics.report(.badEntry, at: root.location, [address, "an address of a known network"])
                 continue
             }

@@ -44,7 +44,8 @@ struct ListReader {
     }
 
     private func root(_ file: SourceFile) -> YAMLNode? {
-        file.path.hasSuffix(".json") ? JSONDocument.read(file, into: diagnostics) : YAMLDocument.read(file, into: diagnostics)
+        file.path.hasSuffix(".json")
+            ? JSONDocument.read(file, into: diagnostics) : YAMLDocument.read(file, into: diagnostics)
     }
 
     private func entry(_ node: YAMLNode, number: Int, list: String, _ mustBeAddress: Bool) -> ListSnapshot.Entry? {
@@ -73,7 +74,7 @@ struct ListReader {
 
     private func subject(_ node: YAMLNode, _ mustBeAddress: Bool) -> EntityRef? {
         guard let text = diagnostics.text(node, "subject") else { return nil }
-        let subject = mustBeAddress ? entities.parseAddress(text) : entities.entity(of: text)
+        let subject = mustBeAddress ? entities.parseAddress(text, nil) : entities.entity(of: text)
         if subject == nil {
             diagnostics.report(
                 .badEntry, at: node.location, [text, mustBeAddress ? "an address of a known network" : "a reference"])

@@ -15,16 +15,23 @@ struct PackLoader {
     func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
         let sources = sort(files)
         let (manifest, overrides) = readManifest(sources)
+        let beforeVocabulary = diagnostics.errors.count
         let vocabulary = readVocabulary(sources)
+        let vocabularyIsWhole = diagnostics.errors.count == beforeVocabulary
         let lists = readLists(sources)
-        let (rules, tests) = readRules(sources, overrides, vocabulary)
+        let (rules, tests) = readRules(sources, overrides, vocabularyIsWhole ? vocabulary : nil)
         try diagnostics.failIfAny()
+        // A file that gave neither a rule nor an error would be a rule silently lost.
+        guard rules.count == sources.count(where: { $0.kind == .rule }) else {
+            let place = SourceLocation(file: "rules", line: 1, column: 1)
+            throw LoadFailure([LoadError(.unreadable, at: place, ["a rule file gave no rule"])])
+        }
         let names = lists.map(\.snapshot.id)
         let ruleSet: RuleSet
         do throws(PlanErrors) {
             ruleSet = try RuleSet(rules: rules, vocabulary: vocabulary, listNames: names)
         } catch {
-            for problem in error.errors { report(problem, rules) }
+            PlanErrorReport(diagnostics: diagnostics, rules: rules).report(error)
             throw LoadFailure(diagnostics.errors)
         }
         guard let manifest else { throw LoadFailure(diagnostics.errors) }
@@ -107,8 +114,9 @@ struct PackLoader {
         return lists.sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
     }
 
+    /// - Parameter vocabulary: `nil` when it could not be read whole; what speaks of events is not judged then.
     private func readRules(
-        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary
+        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary?
     ) -> (rules: [Rule], tests: [RuleTest]) {
         var rules: [Rule] = []
         var tests: [RuleTest] = []
@@ -123,8 +131,9 @@ struct PackLoader {
                 diagnostics.report(.duplicateID, at: rule.location, ["the rule", rule.id, other.location.description])
                 continue
             }
-            checkTypes(rule, vocabulary)
             rules.append(rule)
+            guard let vocabulary else { continue }
+            checkTypes(rule, vocabulary)
             let testReader = RuleTestReader(
                 rule: rule, vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
             tests += testReader.read(reader.testNodes, at: rule.location)
@@ -154,28 +163,5 @@ struct PackLoader {
                     .unknownRule, at: rule.location, [id], suggestion: SpellingSuggestion.nearest(to: id, among: ids))
             }
         }
-    }
-
-    // MARK: Problems of planning
-
-    private func report(_ problem: PlanError, _ rules: [Rule]) {
-        let place = PlanErrorPlace(diagnostics: diagnostics).place(of: problem, rules)
-        switch problem.code.rawValue {
-        case "CEL2004": reportUnknownField(problem, at: place)
-        case "CEL2007": diagnostics.report(.doubleNotAllowed, at: place, [problem.message])
-        case PlanError.Code.unknownEventType.rawValue:
-            diagnostics.report(.unknownEventType, at: place, [problem.message], suggestion: problem.suggestion)
-        case PlanError.Code.unsupported.rawValue:
-            diagnostics.report(.notSupported, at: place, [problem.message, "\(PackEngine.semantics)"])
-        case PlanError.Code.missing.rawValue: diagnostics.report(.combination, at: place, [problem.message])
-        default:
-            let arguments = [problem.message, problem.code.rawValue]
-            diagnostics.report(.expression, at: place, arguments, suggestion: problem.suggestion)
-        }
-    }
-
-    private func reportUnknownField(_ problem: PlanError, at place: SourceLocation) {
-        diagnostics.report(
-            .expression, at: place, [problem.message, problem.code.rawValue], suggestion: problem.suggestion)
     }
 }

@@ -6,8 +6,9 @@ import RuleEngine
 /// right for an expression on one line. A YAML scalar over several lines is indented or folded in the file.
 struct PlanErrorPlace {
     let diagnostics: Diagnostics
+    let rules: [Rule]
 
-    func place(of problem: PlanError, _ rules: [Rule]) -> SourceLocation {
+    func place(of problem: PlanError) -> SourceLocation {
         guard let rule = rules.first(where: { $0.id.utf8.elementsEqual(problem.rule.utf8) }) else {
             return problem.location
         }

@@ -28,7 +28,8 @@ public struct RulePack: Sendable {
     /// Loads a pack from its folder.
     ///
     /// - Throws: `LoadFailure` with everything wrong with it; there is no half-loaded pack.
-    public static func load(directory: String, entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack {
+    public static func load(directory: String, entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack
+    {
         try load(files: try PackFolder.read(directory), entities: entities)
     }
 

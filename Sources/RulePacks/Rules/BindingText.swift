@@ -56,7 +56,8 @@ enum BindingText {
             case .open(let bracket): open.append((bracket, offset))
             case .close(let bracket):
                 guard let (opening, _) = open.popLast(), pairs[opening] == bracket else {
-                    throw ExpressionScanner.Problem(message: "nothing is open that \"\(bracket)\" could close", offset: offset)
+                    throw ExpressionScanner.Problem(
+                        message: "nothing is open that \"\(bracket)\" could close", offset: offset)
                 }
             default: break
             }

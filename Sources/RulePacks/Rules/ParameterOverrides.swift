@@ -13,7 +13,8 @@ struct ParameterOverrides {
     init(rules: [Rule] = []) { self.rules = rules }
 
     func value(rule: String, name: String) -> YAMLNode? {
-        rules.first { $0.id.utf8.elementsEqual(rule.utf8) }?.values.first { $0.key.utf8.elementsEqual(name.utf8) }?.value
+        rules.first { $0.id.utf8.elementsEqual(rule.utf8) }?.values.first { $0.key.utf8.elementsEqual(name.utf8) }?
+            .value
     }
 
     /// Reports values for parameters that the rule does not have.

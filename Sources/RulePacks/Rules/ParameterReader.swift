@@ -6,6 +6,14 @@ struct ParameterReader {
     let diagnostics: Diagnostics
     let overrides: ParameterOverrides
     let rule: String
+    /// Every name under `params`, also of parameters that could not be read: whoever uses one is not told so again.
+    private(set) var names: [String] = []
+
+    init(diagnostics: Diagnostics, overrides: ParameterOverrides, rule: String) {
+        self.diagnostics = diagnostics
+        self.overrides = overrides
+        self.rule = rule
+    }
 
     private enum Kind: String, CaseIterable {
         case bool, int, string, duration, amount
@@ -14,7 +22,8 @@ struct ParameterReader {
     mutating func read(_ node: YAMLNode) -> [Parameter] {
         guard var mapping = YAMLMapping(node, "params", diagnostics) else { return [] }
         let entries = mapping.all()
-        overrides.checkNames(rule: rule, declared: entries.map(\.key), diagnostics)
+        names = entries.map(\.key)
+        overrides.checkNames(rule: rule, declared: names, diagnostics)
         return entries.compactMap { entry in
             guard ReservedNames.check(entry.key, "a parameter", at: entry.keyLocation, taken: [], diagnostics) else {
                 return nil
@@ -38,7 +47,8 @@ struct ParameterReader {
         let high = maximum.flatMap { self.value($0, name, kind) }
         guard isWithin(value, low, high, at: defaultNode, name, "the default") else { return nil }
         guard let override = overrides.value(rule: rule, name: name) else { return Parameter(name: name, value: value) }
-        guard let changed = self.value(override, name, kind), isWithin(changed, low, high, at: override, name, "the value")
+        guard let changed = self.value(override, name, kind),
+            isWithin(changed, low, high, at: override, name, "the value")
         else { return nil }
         return Parameter(name: name, value: changed)
     }

@@ -5,15 +5,18 @@ import SupervisionModel
 struct RulePatternReader {
     let diagnostics: Diagnostics
     let parameters: [Parameter]
+    private let parameterNames: [String]
     /// Names given to events.
     private(set) var names: [String] = []
 
     /// Kinds of windows of the language that this engine does not have.
     private static let laterWindows = ["tumbling", "calendar", "session", "blocks", "open"]
 
-    init(diagnostics: Diagnostics, parameters: [Parameter]) {
+    /// - Parameter parameterNames: those of `parameters`, and of parameters that could not be read.
+    init(diagnostics: Diagnostics, parameters: [Parameter], parameterNames: [String]) {
         self.diagnostics = diagnostics
         self.parameters = parameters
+        self.parameterNames = parameterNames
     }
 
     /// `nil` after an error was reported.
@@ -66,7 +69,8 @@ struct RulePatternReader {
     private mutating func readSequence(_ node: YAMLNode, into pattern: inout RulePattern) {
         guard let elements = diagnostics.sequence(node, "sequence") else { return }
         guard elements.count == 2 else {
-            unsupported("a sequence of \(elements.count) steps (only: one event, then one that is absent)", node.location)
+            unsupported(
+                "a sequence of \(elements.count) steps (only: one event, then one that is absent)", node.location)
             return
         }
         guard var first = YAMLMapping(elements[0], "the first step", diagnostics),
@@ -121,7 +125,8 @@ struct RulePatternReader {
         if let (parameter, value) = self.parameter(node) {
             guard let value else { return nil }
             guard case .duration(let length) = value else {
-                diagnostics.report(.wrongType, at: node.location, [name, "a duration", "params.\(parameter) of another type"])
+                diagnostics.report(
+                    .wrongType, at: node.location, [name, "a duration", "params.\(parameter) of another type"])
                 return nil
             }
             interval = length
@@ -155,9 +160,10 @@ struct RulePatternReader {
         guard case .scalar(let text, _) = node.content, text.hasPrefix("params.") else { return nil }
         let name = String(text.dropFirst("params.".count))
         if let found = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return (name, found.value) }
+        if parameterNames.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return (name, nil) }
         diagnostics.report(
             .unknownParameter, at: node.location, [name],
-            suggestion: SpellingSuggestion.nearest(to: name, among: parameters.map(\.name)))
+            suggestion: SpellingSuggestion.nearest(to: name, among: parameterNames))
         return (name, nil)
     }
 

@@ -9,6 +9,8 @@ struct RuleReader {
     /// Declares every name of the rule once: parameters apart, triggers and bindings together.
     private var names: [String] = []
     private var parameters: [Parameter] = []
+    private var parameterNames: [String] = []
+    private var bindingNames: [String] = []
     private(set) var testNodes: [YAMLNode] = []
 
     /// Parts of the language that engine semantics 1 does not have. Known, so that they are not called misspelt.
@@ -52,12 +54,13 @@ struct RuleReader {
         let confidence = rule.optional("confidencePpm").flatMap {
             diagnostics.integer($0, "confidencePpm", in: 0...1_000_000)
         }
-        let message = self.message(rule.required("message"), bindings: bindings)
+        let message = self.message(rule.required("message"))
         let guidance = rule.required("guidance").flatMap { diagnostics.localized($0, "guidance") }
         testNodes = rule.required("tests").flatMap { diagnostics.sequence($0, "tests") } ?? []
         rule.finish()
-        check(pattern: pattern, bindings: bindings, at: location)
-        guard diagnostics.errors.count == errorsBefore, let id, let version, let title, let risk, let severity, let mode,
+        checkWindow(rule, bindings: bindings, at: location)
+        guard diagnostics.errors.count == errorsBefore, let id, let version, let title, let risk, let severity,
+            let mode,
             let effective, let pattern, let subject, let message, let guidance
         else { return nil }
         let profile = RuleProfile(
@@ -76,7 +79,8 @@ struct RuleReader {
     // MARK: What is counted
 
     private mutating func pattern(_ rule: inout YAMLMapping) -> RulePattern? {
-        var reader = RulePatternReader(diagnostics: diagnostics, parameters: parameters)
+        var reader = RulePatternReader(
+            diagnostics: diagnostics, parameters: parameters, parameterNames: parameterNames)
         let pattern = reader.read(&rule)
         names += reader.names
         return pattern
@@ -89,12 +93,15 @@ struct RuleReader {
         }
         var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "")
         parameters = reader.read(node)
+        parameterNames = reader.names
     }
 
     private mutating func bindings(_ node: YAMLNode) -> [Binding] {
         guard var mapping = YAMLMapping(node, "let", diagnostics) else { return [] }
         var bindings: [Binding] = []
-        for entry in mapping.all() {
+        let entries = mapping.all()
+        bindingNames = entries.map(\.key)
+        for entry in entries {
             guard ReservedNames.check(entry.key, "a binding", at: entry.keyLocation, taken: names, diagnostics) else {
                 continue
             }
@@ -146,11 +153,11 @@ struct RuleReader {
         }
     }
 
-    private func message(_ node: YAMLNode?, bindings: [Binding]) -> LocalizedText? {
+    private func message(_ node: YAMLNode?) -> LocalizedText? {
         guard let node, let message = diagnostics.localized(node, "message") else { return nil }
-        var known = ["subject", "key"]
-        known += parameters.map { "params.\($0.name)" }
-        known += bindings.map(\.name)
+        var known = ["subject"]
+        known += parameterNames.map { "params.\($0)" }
+        known += bindingNames
         for (text, language) in [(message.zh, "zh"), (message.en, "en")] {
             for name in MessageTemplate.placeholders(in: text)
             where !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
@@ -168,12 +175,12 @@ struct RuleReader {
         return message
     }
 
-    private func check(pattern: RulePattern?, bindings: [Binding], at location: SourceLocation) {
-        guard let pattern, pattern.window == nil else { return }
+    /// Aggregates need a window to look at.
+    private func checkWindow(_ rule: YAMLMapping, bindings: [Binding], at location: SourceLocation) {
+        guard !rule.has("window") else { return }
         for binding in bindings {
-            guard case .aggregate(let aggregate, _) = binding.form else { continue }
-            diagnostics.report(
-                .combination, at: location, ["\(aggregate.rawValue)(…) in \"\(binding.name)\" needs a window"])
+            guard case .aggregate = binding.form else { continue }
+            diagnostics.report(.combination, at: location, ["the aggregate \"\(binding.name)\" needs a window"])
         }
     }
 }

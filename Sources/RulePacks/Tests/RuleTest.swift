@@ -54,7 +54,11 @@ public struct RuleExpectation: Sendable {
         if let at, alert.at != at { return false }
         if let subject, alert.subject != subject { return false }
         if let severity, alert.severity != severity { return false }
-        if let state { guard alert.state == state else { return false } } else if alert.state == .retracted { return false }
+        if let state {
+            guard alert.state == state else { return false }
+        } else if alert.state == .retracted {
+            return false
+        }
         return values.allSatisfy { name, value in
             alert.values.contains { $0.name.utf8.elementsEqual(name.utf8) && value.matches($0.value) }
         }

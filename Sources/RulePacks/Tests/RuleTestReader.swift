@@ -34,7 +34,8 @@ struct RuleTestReader {
         guard var mapping = YAMLMapping(node, "a test", diagnostics) else { return nil }
         let name = mapping.required("name").flatMap { diagnostics.text($0, "name") }
         let steps = mapping.required("events").flatMap { diagnostics.sequence($0, "events") }.map(self.steps)
-        let expected = mapping.required("expect").flatMap { diagnostics.sequence($0, "expect") }?.compactMap(expectation)
+        let expected = mapping.required("expect").flatMap { diagnostics.sequence($0, "expect") }?.compactMap(
+            expectation)
         mapping.finish()
         guard let name, let steps, let expected else { return nil }
         return RuleTest(rule: rule.id, name: name, steps: steps, expected: expected, location: node.location)
@@ -42,20 +43,48 @@ struct RuleTestReader {
 
     private func steps(_ nodes: [YAMLNode]) -> [EventStep] {
         var reader = EventReader(vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
-        return nodes.compactMap { node in
-            guard case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first else {
-                diagnostics.report(.badStep, at: node.location, [node.kind])
-                return nil
-            }
+        return nodes.flatMap { node -> [EventStep] in
+            guard let entry = only(node) else { return [] }
             switch entry.key {
-            case "remove": return reader.remove(entry.value)
-            case "tick": return reader.tick(entry.value)
-            case "final": return reader.final(entry.value)
-            default:
-                guard let mapping = YAMLMapping(entry.value, entry.key, diagnostics) else { return nil }
-                return reader.event(typeName: entry.key, at: entry.keyLocation, mapping, timeKey: "at")
+            case "remove": return [reader.remove(entry.value)].compactMap(\.self)
+            case "tick": return [reader.tick(entry.value)].compactMap(\.self)
+            case "final": return [reader.final(entry.value)].compactMap(\.self)
+            case "repeat": return repeated(entry.value, &reader)
+            default: return [event(entry, &reader, delay: .zero)].compactMap(\.self)
             }
         }
+    }
+
+    /// The one entry of a step.
+    private func only(_ node: YAMLNode) -> YAMLNode.Entry? {
+        if case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first { return entry }
+        diagnostics.report(.badStep, at: node.location, [node.kind])
+        return nil
+    }
+
+    private func event(_ entry: YAMLNode.Entry, _ reader: inout EventReader, delay: Interval) -> EventStep? {
+        guard let mapping = YAMLMapping(entry.value, entry.key, diagnostics) else { return nil }
+        return reader.event(typeName: entry.key, at: entry.keyLocation, mapping, timeKey: "at", delay: delay)
+    }
+
+    /// `repeat: { times: 144, every: 10m, event: { chain.block: {…} } }`: the same event again and again, each time
+    /// `every` later.
+    private func repeated(_ node: YAMLNode, _ reader: inout EventReader) -> [EventStep] {
+        guard var mapping = YAMLMapping(node, "repeat", diagnostics) else { return [] }
+        let times = mapping.required("times").flatMap { diagnostics.integer($0, "times", in: 1...10_000) }
+        let every = mapping.required("every").flatMap { diagnostics.duration($0, "every") }
+        let entry = mapping.required("event").flatMap(only)
+        mapping.finish()
+        guard let times, let every, let entry else { return [] }
+        var steps: [EventStep] = []
+        for number in 0..<times {
+            let (milliseconds, overflow) = every.milliseconds.multipliedReportingOverflow(by: number)
+            guard !overflow, let step = event(entry, &reader, delay: Interval(milliseconds: milliseconds)) else {
+                break
+            }
+            steps.append(step)
+        }
+        return steps
     }
 
     private func expectation(_ node: YAMLNode) -> RuleExpectation? {

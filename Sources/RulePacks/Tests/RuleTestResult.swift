@@ -40,7 +40,8 @@ public struct RuleTestResult: Sendable {
 
 extension RuleExpectation {
     fileprivate var particulars: Int {
-        values.count + (at == nil ? 0 : 1) + (subject == nil ? 0 : 1) + (severity == nil ? 0 : 1) + (state == nil ? 0 : 1)
+        values.count + (at == nil ? 0 : 1) + (subject == nil ? 0 : 1) + (severity == nil ? 0 : 1)
+            + (state == nil ? 0 : 1)
     }
 }
 

@@ -3,7 +3,8 @@ enum DecimalText {
     /// An optional minus sign and decimal digits without leading zeros; `nil` for anything else or beyond 64 bits.
     static func integer(_ text: String) -> Int64? {
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-        guard !digits.isEmpty, digits.allSatisfy(Identifier.isDigit), digits.count == 1 || digits.first != UInt8(ascii: "0")
+        guard !digits.isEmpty, digits.allSatisfy(Identifier.isDigit),
+            digits.count == 1 || digits.first != UInt8(ascii: "0")
         else { return nil }
         return Int64(text)
     }

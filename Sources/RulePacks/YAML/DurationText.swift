@@ -19,9 +19,14 @@ public enum DurationText {
 
     /// Durations of event fields, which may be negative and finer: also `-30s` and `1500ms`.
     public static func signed(_ text: String) -> Interval? {
-        if text.utf8.first == UInt8(ascii: "-") { return signed(String(text.dropFirst())).map { -$0 } }
+        if text.utf8.first == UInt8(ascii: "-") { return unsigned(String(text.dropFirst())).map { -$0 } }
+        return unsigned(text)
+    }
+
+    private static func unsigned(_ text: String) -> Interval? {
         guard text.hasSuffix("ms") else { return interval(text) }
-        guard let count = DecimalText.integer(String(text.dropLast(2))), count >= 0, count <= Int64.max / 1_000_000 else {
+        guard let count = DecimalText.integer(String(text.dropLast(2))), count >= 0, count <= Int64.max / 1_000_000
+        else {
             return nil
         }
         return Interval(milliseconds: count)

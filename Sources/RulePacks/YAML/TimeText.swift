@@ -81,7 +81,9 @@ public enum TimeText {
             if take(in: "Zz") { return 0 }
             let isEast = take(in: "+")
             guard isEast || take(in: "-") else { return nil }
-            guard let hours = number(2), hours < 24, take(in: ":"), let minutes = number(2), minutes < 60 else { return nil }
+            guard let hours = number(2), hours < 24, take(in: ":"), let minutes = number(2), minutes < 60 else {
+                return nil
+            }
             return (isEast ? 1 : -1) * (hours * 60 + minutes)
         }
     }

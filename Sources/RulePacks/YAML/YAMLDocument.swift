@@ -3,9 +3,9 @@ internal import Yams
 
 /// Reads one YAML file into `YAMLNode`s and refuses what a rule file has no use for: anchors, aliases, tags, several
 /// documents, keys that are not plain text, and anything beyond `LoadLimits`.
-enum YAMLDocument {
+package enum YAMLDocument {
     /// The root of the file; `nil` after an error was reported. An empty file is an empty mapping.
-    static func read(_ file: SourceFile, into diagnostics: Diagnostics) -> YAMLNode? {
+    package static func read(_ file: SourceFile, into diagnostics: Diagnostics) -> YAMLNode? {
         let start = file.location(line: 1, column: 1)
         // Before the parser sees them: it copies aliased nodes, and comparing keys made of them takes exponential time.
         if let (text, location) = anchor(in: file) {

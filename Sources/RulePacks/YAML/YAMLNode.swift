@@ -1,7 +1,7 @@
-import RuleEngine
+package import RuleEngine
 
 /// A value of a YAML file with its place: only scalars, sequences and mappings with plain keys, nothing resolved.
-struct YAMLNode: Sendable {
+package struct YAMLNode: Sendable {
     enum Content: Sendable {
         /// The text as YAML presents it; `isQuoted` is false for plain scalars.
         case scalar(String, isQuoted: Bool)
@@ -16,7 +16,7 @@ struct YAMLNode: Sendable {
     }
 
     let content: Content
-    let location: SourceLocation
+    package let location: SourceLocation
     /// Where the first character of a scalar's text stands: behind the quote, on the line after `|`.
     let textLocation: SourceLocation
 

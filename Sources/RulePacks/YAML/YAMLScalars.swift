@@ -1,10 +1,10 @@
 import RuleEngine
-import SupervisionModel
+package import SupervisionModel
 
 /// Typed reading of single values. Every function reports and returns `nil` when the value is not of its type.
 extension Diagnostics {
     /// A text that is not empty.
-    func text(_ node: YAMLNode, _ name: String) -> String? {
+    package func text(_ node: YAMLNode, _ name: String) -> String? {
         guard case .scalar(let text, _) = node.content else {
             report(.wrongType, at: node.location, [name, "text", node.kind])
             return nil
@@ -16,7 +16,7 @@ extension Diagnostics {
         return text
     }
 
-    func integer(_ node: YAMLNode, _ name: String, in range: ClosedRange<Int64>) -> Int64? {
+    package func integer(_ node: YAMLNode, _ name: String, in range: ClosedRange<Int64>) -> Int64? {
         guard case .scalar(let text, isQuoted: false) = node.content, let value = DecimalText.integer(text) else {
             report(.wrongType, at: node.location, [name, "an integer", node.kind])
             return nil
@@ -29,7 +29,7 @@ extension Diagnostics {
         return value
     }
 
-    func bool(_ node: YAMLNode, _ name: String) -> Bool? {
+    package func bool(_ node: YAMLNode, _ name: String) -> Bool? {
         switch node.content {
         case .scalar("true", isQuoted: false): return true
         case .scalar("false", isQuoted: false): return false
@@ -39,7 +39,7 @@ extension Diagnostics {
         }
     }
 
-    func duration(_ node: YAMLNode, _ name: String) -> Interval? {
+    package func duration(_ node: YAMLNode, _ name: String) -> Interval? {
         guard let text = text(node, name) else { return nil }
         guard let interval = DurationText.interval(text) else {
             report(.badDuration, at: node.location, [text])
@@ -69,12 +69,13 @@ extension Diagnostics {
     }
 
     /// A word of an enumeration spelt as its raw value.
-    func word<Value: CaseIterable & RawRepresentable>(_ node: YAMLNode, _ name: String, _ type: Value.Type) -> Value?
+    package func word<Value: CaseIterable & RawRepresentable>(_ node: YAMLNode, _ name: String, _ type: Value.Type)
+        -> Value?
     where Value.RawValue == String {
         word(node, name, Value.allCases.map { ($0.rawValue, $0) })
     }
 
-    func sequence(_ node: YAMLNode, _ name: String) -> [YAMLNode]? {
+    package func sequence(_ node: YAMLNode, _ name: String) -> [YAMLNode]? {
         guard case .sequence(let elements) = node.content else {
             report(.wrongType, at: node.location, [name, "a sequence", node.kind])
             return nil
@@ -82,7 +83,7 @@ extension Diagnostics {
         return elements
     }
 
-    func texts(_ node: YAMLNode, _ name: String) -> [String]? {
+    package func texts(_ node: YAMLNode, _ name: String) -> [String]? {
         guard let elements = sequence(node, name) else { return nil }
         return elements.compactMap { text($0, "an element of \(name)") }
     }
@@ -98,7 +99,7 @@ extension Diagnostics {
     }
 
     /// A stable name: a letter, then letters, digits and the given further characters; at most 64 bytes.
-    func identifier(_ node: YAMLNode, _ name: String, further: String = "._-") -> String? {
+    package func identifier(_ node: YAMLNode, _ name: String, further: String = "._-") -> String? {
         guard let text = text(node, name) else { return nil }
         guard Identifier.isValid(text, further: further) else {
             report(.badName, at: node.location, [text, name, Identifier.rule(further: further)])

@@ -1,3 +1,4 @@
+package import RuleEngine
 public import SupervisionModel
 
 /// An input as the sequencer admits it: its place in the ledger and its time, taken once.
@@ -27,6 +28,8 @@ public struct StepResult: Sendable {
     public let alerts: [AlertState]
     /// Scores published by the input, for projections.
     public let scores: [PublishedScore]
+    /// Matches behind the alerts that were raised or looked at again, by the alert's identifier.
+    package var matches: [Digest32: Match] = [:]
 
     public init(items: [ResultItem], changes: StateChanges, alerts: [AlertState], scores: [PublishedScore]) {
         self.items = items

@@ -98,7 +98,12 @@ extension Step {
         progress.depth += 1
         progress.transactions += UInt64(max(0, block.transactionCount - 1))
         try rememberSpends(of: block, chain: input.chain)
-        try takeBack(row, input)
+        try takeBack(
+            row, from: input.height, of: input.chain,
+            reason: [
+                "block": .string(row.hash.hex), "chain": .string(input.chain.text), "height": JSONValue(input.height),
+                "successor": .string(input.successor.hex), "why": "block.disconnected",
+            ])
         try stepBack(&chain, input, block)
         chain.watchSpendsThrough = max(chain.watchSpendsThrough, input.height + Supervisor.reorgReserve)
         chain.reorg = progress
@@ -114,38 +119,31 @@ extension Step {
     {
         chain.height -= 1
         chain.hash = block.previous
-        // Header times that have left the window of 11 come back from the rows of the blocks below.
+        // Header times that have left the window of 11 come back from the rows of the blocks below, and from the anchor.
         let lowest = chain.height >= UInt64(MedianTime.span) ? chain.height - UInt64(MedianTime.span) + 1 : 0
         var times: [UInt32] = []
-        var ruleTime: Timestamp?
+        var ruleTime = MedianTime.of(chain.anchorTimes).map { Timestamp(seconds: $0) } ?? .distantPast
         for height in max(lowest, chain.anchorHeight)...max(chain.height, chain.anchorHeight) {
             guard let bytes = try state[.block(input.chain, height)] else { continue }
             let row = try BlockRow(decoding: bytes)
             times.append(row.headerSeconds)
             ruleTime = row.ruleTime
         }
-        if let ruleTime {
-            chain.ruleTime = ruleTime
-            chain.times = times
-        } else {
-            chain.times.removeLast(min(1, chain.times.count))
-            chain.ruleTime = MedianTime.of(chain.times).map { Timestamp(seconds: $0) } ?? .distantPast
-        }
+        chain.times = chain.anchorTimes.suffix(MedianTime.span - times.count) + times
+        chain.ruleTime = ruleTime
+        // A final block that is taken off is final no more, nor is the one that takes its place. The watermark stays.
+        if let final = chain.finalHeight, final > chain.height { chain.finalHeight = chain.height }
     }
 
     /// Publishes what the block's events had brought about, without them.
-    private mutating func takeBack(_ row: BlockRow, _ input: BlockDisconnection) throws {
-        let reason: JSONValue = [
-            "block": .string(row.hash.hex), "chain": .string(input.chain.text), "height": JSONValue(input.height),
-            "successor": .string(input.successor.hex), "why": "block.disconnected",
-        ]
+    mutating func takeBack(_ row: BlockRow, from height: UInt64, of chain: ChainID, reason: JSONValue) throws {
         for id in row.alerts { try retract(id, reason: reason) }
         guard let evaluator = try evaluator() else { return }
         try state.prefetch(row.touched)
         for key in row.touched {
             guard let bytes = try state[key] else { continue }
             var keyState = try KeyState(decoding: bytes)
-            if !keyState.remove(block: row.hash, chain: input.chain) { keyState.isOverflowing = true }
+            if !keyState.remove(chain: chain, from: height) { keyState.isOverflowing = true }
             try rerun(key, &keyState, evaluator, retraction: reason)
         }
     }

@@ -14,11 +14,8 @@ extension Step {
     mutating func gap(_ input: FeedGap) throws {
         let settings = try chainConfiguration(input.chain)
         var chain = try chain(input.chain)
-        if !chain.gaps.contains(where: { $0.utf8.elementsEqual(input.source.utf8) }) {
-            chain.gaps.append(input.source)
-            chain.gaps.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            set(input.chain, chain)
-        }
+        chain.setGap(input.source, isOpen: true)
+        set(input.chain, chain)
         try judge(
             nodeEvent(
                 BuiltInEvents.feedGap, chain: input.chain, height: input.toHeight ?? chain.height, index: 0,
@@ -33,7 +30,7 @@ extension Step {
     mutating func recovered(_ input: FeedRecovery) throws {
         let settings = try chainConfiguration(input.chain)
         var chain = try chain(input.chain)
-        chain.gaps.removeAll { $0.utf8.elementsEqual(input.source.utf8) }
+        chain.setGap(input.source, isOpen: false)
         set(input.chain, chain)
         try judge(
             nodeEvent(

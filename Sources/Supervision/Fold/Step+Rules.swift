@@ -18,7 +18,7 @@ extension Step {
                 grouped.add(entry, under: ruleKey(rule, key, evaluator))
             }
         }
-        row.touched = grouped.keys
+        row.touch(grouped.keys)
         try fold(grouped, evaluator)
     }
 
@@ -57,10 +57,12 @@ extension Step {
         _ key: StateKey, _ keyState: inout KeyState, _ evaluator: Evaluator, retraction: JSONValue
     ) throws {
         let (name, keyBytes) = try key.ruleAndKey()
-        guard let rule = evaluator.rules.index(stateName: name) else { return }
+        guard let rule = evaluator.rules.index(stateName: name) else {
+            // The pack in force has no such rule: nothing to judge, but what left the tail has left it.
+            return try state.set(key, to: keyState.isEmpty ? nil : keyState.encode())
+        }
         let isNodeTime = evaluator.rules.timeSource(of: rule) == .node
         let clock = isNodeTime ? time : watermark
-        let deadlineBefore = evaluator.nextDeadline(rule: rule, state: try stored(key), watermark: .distantPast)
         let matches = evaluator.matches(rule: rule, key: keyBytes, state: keyState, watermark: clock)
         var live: [Digest32] = []
         for match in matches {
@@ -69,13 +71,11 @@ extension Step {
         }
         for id in keyState.liveAlerts where !live.contains(id) { try retract(id, reason: retraction) }
         keyState.liveAlerts = live
-        try settle(rule, keyBytes, &keyState, evaluator, through: isNodeTime ? time : settlementTime, clock: clock)
+        // What stands exactly at the moment can still get company.
+        let settled = (isNodeTime ? time : settlementTime).advanced(by: Interval(milliseconds: -1))
+        try settle(rule, keyBytes, &keyState, evaluator, through: settled, clock: clock)
+        try setTimer(key, rule, &keyState, evaluator, isNodeTime: isNodeTime, clock: clock)
         try state.set(key, to: keyState.isEmpty ? nil : keyState.encode())
-        try setTimer(key, rule, keyState, evaluator, isNodeTime: isNodeTime, before: deadlineBefore, clock: clock)
-    }
-
-    private mutating func stored(_ key: StateKey) throws -> KeyState {
-        try state[key].map { try KeyState(decoding: $0) } ?? KeyState()
     }
 
     private func settle(
@@ -92,13 +92,14 @@ extension Step {
     }
 
     private mutating func setTimer(
-        _ key: StateKey, _ rule: Int, _ keyState: KeyState, _ evaluator: Evaluator, isNodeTime: Bool,
-        before: Timestamp?, clock: Timestamp
+        _ key: StateKey, _ rule: Int, _ keyState: inout KeyState, _ evaluator: Evaluator, isNodeTime: Bool,
+        clock: Timestamp
     ) throws {
         guard evaluator.rules.awaitsAbsence(rule) else { return }
         let next = evaluator.nextDeadline(rule: rule, state: keyState, watermark: clock)
-        if let before, before != next { try state.set(.timer(isNodeTime: isNodeTime, before, key), to: nil) }
+        if let old = keyState.timer, old != next { try state.set(.timer(isNodeTime: isNodeTime, old, key), to: nil) }
         if let next { try state.set(.timer(isNodeTime: isNodeTime, next, key), to: []) }
+        keyState.timer = next
     }
 
     private var hasOpenGap: Bool { chains.contains { !$0.state.gaps.isEmpty } }
@@ -132,7 +133,8 @@ extension Step {
         for event in events { evaluator.judge(event, into: &outcomes) }
         let before = row.alerts.count
         for case .match(let match) in outcomes where !match.hits.isEmpty {
-            let id = try publish(match, evaluator, marks: .rescreened)
+            let isKnown = try alert(alertID(match, evaluator)).map { $0.finality != .retracted } ?? false
+            let id = try publish(match, evaluator, marks: isKnown ? [] : .rescreened)
             if !row.alerts.contains(id) { row.alerts.append(id) }
         }
         if row.alerts.count != before { try state.set(.block(chain, height), to: row.encode()) }

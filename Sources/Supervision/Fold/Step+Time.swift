@@ -4,7 +4,10 @@ import SupervisionModel
 /// Time: what is final, what can still arrive, and what falls due (DESIGN.md section 6).
 extension Step {
     /// Nothing earlier than this can still arrive from a chain that counts. A chain that is suspended does not count.
-    var watermark: Timestamp {
+    /// It never falls: a chain that comes back, or is new, brings what is late.
+    var watermark: Timestamp { max(core.watermark, lowestMark) }
+
+    private var lowestMark: Timestamp {
         var lowest: Timestamp?
         for (id, chain) in chains where !chain.isSuspended {
             guard let settings = configuration[id] else { continue }
@@ -73,7 +76,8 @@ extension Step {
             try runTimers(isNodeTime: true, before: time, evaluator)
             try runTimers(isNodeTime: false, before: watermark, evaluator)
         }
-        try finaliseAlerts()
+        core.watermark = watermark
+        try finaliseAlerts(before: core.watermark)
     }
 
     private mutating func runTimers(isNodeTime: Bool, before moment: Timestamp, _ evaluator: Evaluator) throws {
@@ -87,8 +91,8 @@ extension Step {
         }
     }
 
-    private mutating func finaliseAlerts() throws {
-        let mark = watermark
+    /// - Parameter mark: alerts whose latest event is older can be final.
+    mutating func finaliseAlerts(before mark: Timestamp) throws {
         guard mark > .distantPast else { return }
         let from = StateKey.range(of: .pending).from
         var next = from

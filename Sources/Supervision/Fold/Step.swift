@@ -16,6 +16,7 @@ struct Step {
     var alerts: [Digest32: AlertState] = [:]
     var changedAlerts: [Digest32] = []
     var scores: [PublishedScore] = []
+    var matches: [Digest32: Match] = [:]
     private let chainsBefore: [(id: ChainID, state: ChainState)]
 
     init(_ admitted: AdmittedInput, store: any StateStore, supervisor: Supervisor) throws {
@@ -80,8 +81,10 @@ struct Step {
         core.records += 1
         core.digest = state.updated(core.digest, hasher: supervisor.hasher)
         try state.set(.core, to: core.encode())
-        return StepResult(
+        var result = StepResult(
             items: items, changes: state.changes(), alerts: changedAlerts.compactMap { alerts[$0] }, scores: scores)
+        result.matches = matches
+        return result
     }
 
     /// The state before this record, so that a snapshot taken then can be checked.

@@ -6,7 +6,7 @@ extension Step {
     /// id = SHA-256(domain ‖ rule id, major version, subject, key, episode): stable under new evidence, reorganisations
     /// and new minor versions (DESIGN.md section 6).
     func alertID(_ match: Match, _ evaluator: Evaluator) -> Digest32 {
-        let rule = evaluator.rules.rules[match.rule]
+        let rule = evaluator.rules.rule(match.rule)
         var writer = ByteWriter()
         writer.writeRaw("yushi alert v1\n".utf8)
         writer.write(rule.id)
@@ -29,7 +29,8 @@ extension Step {
     /// Raises the alert of a match, or revises it where the match has changed.
     mutating func publish(_ match: Match, _ evaluator: Evaluator, marks: Marks = []) throws -> Digest32 {
         let id = alertID(match, evaluator)
-        let rule = evaluator.rules.rules[match.rule]
+        let rule = evaluator.rules.rule(match.rule)
+        matches[id] = match
         guard var alert = try alert(id) else {
             try raise(id, match, rule, evaluator, marks: marks)
             return id

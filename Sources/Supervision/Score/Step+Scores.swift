@@ -6,12 +6,20 @@ extension Step {
     /// Positive items a day for one obligation: the model counts no more (scoring.md D3).
     private static let obligationsPerDay: Int64 = 3
 
+    /// Days for which counts are kept after they were closed: longer than any reorganisation reaches back.
+    private static let obligationsKept: Int32 = 30
+
     /// A block on time is an obligation of the chain's operator met; a block taken back takes it back.
     mutating func countObligation(_ chain: ChainID, at moment: Timestamp, by count: Int64) throws {
-        let key = StateKey.obligation(chain, Day(containing: moment))
+        let day = Day(containing: moment)
+        let key = StateKey.obligation(chain, day)
         let before = try ObligationCount.decode(try state[key])
-        let after = before + count
+        let after = max(0, before + count)
         try state.set(key, to: after == 0 ? nil : ObligationCount.encode(after))
+        // Rule time lags behind the clock: blocks of a day come, and go, after it was closed.
+        if let open = core.openDay, day < open, let settings = configuration[chain] {
+            try restateObligations(settings, day, from: before, to: after)
+        }
     }
 
     /// Days up to and including `day` are over: what was met becomes evidence, and every subject has a score.
@@ -22,31 +30,50 @@ extension Step {
         guard day < Day(containing: time) else {
             throw SupervisionError(.repeated, "day \(day.text) is not over at \(time.rfc3339)")
         }
-        for chain in configuration.chains { try gatherObligations(chain, through: day) }
+        for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
         core.openDay = day.next
         stateCoverage(day)
         for subject in try subjects() { try publishScore(of: subject, on: day) }
     }
 
-    private mutating func gatherObligations(_ chain: ChainConfiguration, through day: Day) throws {
-        let from = StateKey.obligation(chain.id, Day(number: .min))
-        let to = StateKey.obligation(chain.id, day.next)
+    private mutating func gatherObligations(_ chain: ChainConfiguration, from first: Day, through last: Day) throws {
+        for entry in try obligations(chain.id, from: first, to: last.next) {
+            try restateObligations(chain, entry.day, from: 0, to: try ObligationCount.decode(entry.value))
+        }
+        let oldest = Day(number: last.number - Self.obligationsKept)
+        for entry in try obligations(chain.id, from: Day(number: .min), to: oldest) {
+            try state.set(entry.key, to: nil)
+        }
+    }
+
+    private mutating func obligations(
+        _ chain: ChainID, from first: Day, to end: Day
+    ) throws -> [(key: StateKey, day: Day, value: [UInt8])] {
+        var found: [(key: StateKey, day: Day, value: [UInt8])] = []
+        var next = StateKey.obligation(chain, first)
+        let end = StateKey.obligation(chain, end)
         while true {
-            let batch = try state.entries(from: from, to: to, limit: 256)
+            let batch = try state.entries(from: next, to: end, limit: 256)
             for entry in batch {
-                let count = try ObligationCount.decode(entry.value)
                 var reader = ByteReader(Array(entry.key.bytes.suffix(8)))
-                let met = Day(number: Int32(clamping: try reader.orderedSigned()))
-                for number in 0..<min(count, Self.obligationsPerDay) {
-                    try add(
-                        EvidenceRow(
-                            obligationMet: "blocks-on-time/\(chain.id.text)/\(met.text)/\(number)",
-                            subject: chain.chainOperator, day: met, obligation: "blocks-on-time/\(chain.id.text)",
-                            naming: supervisor.naming))
-                }
-                try state.set(entry.key, to: nil)
+                found.append((entry.key, Day(number: Int32(clamping: try reader.orderedSigned())), entry.value))
             }
-            if batch.count < 256 { return }
+            guard batch.count == 256, let last = batch.last else { return found }
+            next = StateKey(last.key.bytes + [0])
+        }
+    }
+
+    /// Makes the evidence of a closed day what its count says.
+    private mutating func restateObligations(
+        _ chain: ChainConfiguration, _ day: Day, from before: Int64, to after: Int64
+    ) throws {
+        let had = min(before, Self.obligationsPerDay)
+        let has = min(after, Self.obligationsPerDay)
+        for number in min(had, has)..<max(had, has) {
+            let row = EvidenceRow(
+                obligationMet: "blocks-on-time/\(chain.id.text)/\(day.text)/\(number)", subject: chain.chainOperator,
+                day: day, obligation: "blocks-on-time/\(chain.id.text)", naming: supervisor.naming)
+            if had < has { try add(row) } else { try state.set(.evidence(row.subject, row.id), to: nil) }
         }
     }
 
@@ -59,8 +86,10 @@ extension Step {
             try add(
                 EvidenceRow(
                     finding: id, alert: alert, day: Day(containing: alert.last), naming: supervisor.naming))
-        case .overturned: try state.set(.evidence(alert.subject, id), to: nil)
-        case .verified, .refuted, .inconclusive: return
+        case .overturned, .verified, .refuted, .inconclusive:
+            // Whatever people decide last replaces what they had found before.
+            guard try state[.evidence(alert.subject, id)] != nil else { return }
+            try state.set(.evidence(alert.subject, id), to: nil)
         }
         try publishScore(of: alert.subject, on: Day(containing: time))
     }

@@ -12,6 +12,13 @@ struct BlockRow: Hashable {
     /// Whether the block came within its time, an obligation of the operator met.
     var isOnTime = false
 
+    /// Notes further keys.
+    mutating func touch(_ keys: [StateKey]) {
+        if touched.isEmpty { return touched = keys }
+        let known = Set(touched)
+        touched += keys.filter { !known.contains($0) }
+    }
+
     func encode() -> [UInt8] {
         var writer = ByteWriter()
         writer.write(hash)

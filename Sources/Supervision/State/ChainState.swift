@@ -3,6 +3,8 @@ import SupervisionModel
 /// Where the core stands on one chain.
 struct ChainState: Hashable {
     var anchorHeight: UInt64
+    /// Header times of the blocks up to the anchor: a reorganisation down to it needs them again.
+    let anchorTimes: [UInt32]
     var height: UInt64
     var hash: Digest32
     /// Rule time of the tip: never falls along the chain.
@@ -28,13 +30,23 @@ struct ChainState: Hashable {
         anchorHeight = anchor.height
         height = anchor.height
         hash = anchor.hash
-        times = Array(anchor.times.suffix(11))
+        anchorTimes = Array(anchor.times.suffix(MedianTime.span))
+        times = anchorTimes
         ruleTime = MedianTime.of(times).map { Timestamp(seconds: $0) } ?? .distantPast
+    }
+
+    /// Opens or closes the gap of a source.
+    mutating func setGap(_ source: String, isOpen: Bool) {
+        gaps.removeAll { $0.utf8.elementsEqual(source.utf8) }
+        if isOpen { gaps.append(source) }
+        gaps.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     func encode() -> [UInt8] {
         var writer = ByteWriter()
         writer.write(anchorHeight)
+        writer.write(UInt64(anchorTimes.count))
+        for time in anchorTimes { writer.write(UInt64(time)) }
         writer.write(height)
         writer.write(hash)
         writer.write(ruleTime.milliseconds)
@@ -61,6 +73,9 @@ struct ChainState: Hashable {
     init(decoding bytes: [UInt8]) throws(StateDecodingError) {
         var reader = ByteReader(bytes)
         anchorHeight = try reader.unsigned()
+        var anchorTimes: [UInt32] = []
+        for _ in 0..<(try reader.count()) { anchorTimes.append(UInt32(truncatingIfNeeded: try reader.unsigned())) }
+        self.anchorTimes = anchorTimes
         height = try reader.unsigned()
         hash = try reader.digest()
         ruleTime = Timestamp(milliseconds: try reader.signed())

@@ -10,6 +10,8 @@ struct CoreState: Hashable {
     var lists: [ContentActivation] = []
     /// Time of the latest record.
     var time = Timestamp.distantPast
+    /// The greatest watermark so far: what has been passed stays passed when a chain comes back or is new.
+    var watermark = Timestamp.distantPast
     /// The day that the next `day.closed` closes; `nil` before the first record.
     var openDay: Day?
     var records: UInt64 = 0
@@ -28,6 +30,7 @@ struct CoreState: Hashable {
             writer.write(list.content)
         }
         writer.write(time.milliseconds)
+        writer.write(watermark.milliseconds)
         writer.write(openDay != nil)
         writer.write(Int64(openDay?.number ?? 0))
         writer.write(records)
@@ -49,6 +52,7 @@ struct CoreState: Hashable {
                     id: try reader.string(), version: try reader.string(), content: try reader.digest()))
         }
         time = Timestamp(milliseconds: try reader.signed())
+        watermark = Timestamp(milliseconds: try reader.signed())
         let hasDay = try reader.bool()
         let day = Day(number: Int32(truncatingIfNeeded: try reader.signed()))
         openDay = hasDay ? day : nil

@@ -2,24 +2,24 @@ import SupervisionModel
 import TransparencyLog
 
 /// The state as one input sees it: what the store holds, under what the input has changed so far.
-struct WorkingState {
+package struct WorkingState {
     private let store: any StateStore
     /// Values read or written in this step; `nil` inside is a key that does not exist.
     private var cache: [StateKey: [UInt8]?] = [:]
     private var original: [StateKey: [UInt8]?] = [:]
 
-    init(_ store: any StateStore) {
+    package init(_ store: any StateStore) {
         self.store = store
     }
 
     /// Reads keys ahead in one batch, so that the reads of the step do not go to the store one by one.
-    mutating func prefetch(_ keys: [StateKey]) throws {
+    package mutating func prefetch(_ keys: [StateKey]) throws {
         let missing = keys.filter { cache[$0] == nil }
         guard !missing.isEmpty else { return }
         for (key, value) in zip(missing, try store.values(for: missing)) { cache[key] = .some(value) }
     }
 
-    subscript(key: StateKey) -> [UInt8]? {
+    package subscript(key: StateKey) -> [UInt8]? {
         mutating get throws {
             if let cached = cache[key] { return cached }
             try prefetch([key])
@@ -27,14 +27,14 @@ struct WorkingState {
         }
     }
 
-    mutating func set(_ key: StateKey, to value: [UInt8]?) throws {
+    package mutating func set(_ key: StateKey, to value: [UInt8]?) throws {
         let before = try self[key]
         if original[key] == nil { original[key] = .some(before) }
         cache[key] = .some(value)
     }
 
     /// Entries in [from, to) as they stand now, at most `limit`.
-    mutating func entries(from: StateKey, to: StateKey, limit: Int) throws -> [(key: StateKey, value: [UInt8])] {
+    package mutating func entries(from: StateKey, to: StateKey, limit: Int) throws -> [(key: StateKey, value: [UInt8])] {
         // Keys changed in this step may hide stored ones: ask for as many more.
         let changed = original.keys.filter { from <= $0 && $0 < to }.sorted()
         let stored = try store.entries(from: from, to: to, limit: limit + changed.count)
@@ -50,7 +50,7 @@ struct WorkingState {
     }
 
     /// What the step changed, in key order; keys that ended as they began are left out.
-    func changes() -> StateChanges {
+    package func changes() -> StateChanges {
         StateChanges(
             original.keys.sorted().compactMap { key in
                 let before = original[key] ?? nil

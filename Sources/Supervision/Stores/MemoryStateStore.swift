@@ -3,8 +3,8 @@
 /// Not for several threads: whoever folds owns it.
 public final class MemoryStateStore: StateStore {
     private var values: [StateKey: [UInt8]] = [:]
-    /// All keys in ascending order; `nil` after a change that added or removed keys, until somebody lists them.
-    private var sortedKeys: [StateKey]? = []
+    /// All keys in ascending order.
+    private var sortedKeys: [StateKey] = []
 
     public init() {}
 
@@ -15,9 +15,9 @@ public final class MemoryStateStore: StateStore {
     public func apply(_ changes: StateChanges) {
         for (key, value) in changes.entries {
             if let value {
-                if values.updateValue(value, forKey: key) == nil { sortedKeys = nil }
+                if values.updateValue(value, forKey: key) == nil { sortedKeys.insert(key, at: firstIndex(from: key)) }
             } else if values.removeValue(forKey: key) != nil {
-                sortedKeys = nil
+                sortedKeys.remove(at: firstIndex(from: key))
             }
         }
     }
@@ -29,25 +29,24 @@ public final class MemoryStateStore: StateStore {
     public func entries(
         from: StateKey, to: StateKey, limit: Int
     ) throws -> [(key: StateKey, value: [UInt8])] {
-        let keys = orderedKeys()
-        var low = 0
-        var high = keys.count
-        while low < high {
-            let middle = (low + high) / 2
-            if keys[middle] < from { low = middle + 1 } else { high = middle }
-        }
+        var index = firstIndex(from: from)
         var entries: [(key: StateKey, value: [UInt8])] = []
-        while low < keys.count, entries.count < limit, keys[low] < to {
-            if let value = values[keys[low]] { entries.append((keys[low], value)) }
-            low += 1
+        while index < sortedKeys.count, entries.count < limit, sortedKeys[index] < to {
+            let key = sortedKeys[index]
+            if let value = values[key] { entries.append((key, value)) }
+            index += 1
         }
         return entries
     }
 
-    private func orderedKeys() -> [StateKey] {
-        if let sortedKeys { return sortedKeys }
-        let keys = values.keys.sorted()
-        sortedKeys = keys
-        return keys
+    /// Index of the first key that is not before `key`. O(log n).
+    private func firstIndex(from key: StateKey) -> Int {
+        var low = 0
+        var high = sortedKeys.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sortedKeys[middle] < key { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

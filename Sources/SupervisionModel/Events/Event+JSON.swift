@@ -33,7 +33,11 @@ public struct EventJSON: Sendable {
         var nested = JSONObject()
         for (slot, field) in type.payload.fields.enumerated() {
             guard let value = json(event[slot], field.type) else { continue }
-            if EventJSON.isOfEnvelope(field.name) { nested.set(field.name, to: value) } else { object.set(field.name, to: value) }
+            if EventJSON.isOfEnvelope(field.name) {
+                nested.set(field.name, to: value)
+            } else {
+                object.set(field.name, to: value)
+            }
         }
         if !nested.isEmpty { object.set("payload", to: .object(nested)) }
         return object

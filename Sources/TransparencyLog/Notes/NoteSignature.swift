@@ -37,7 +37,8 @@ public struct NoteSignature: Sendable, Hashable {
             throw LogError(.malformedBase64, line: number, "the signature of \(nameText) is not base 64")
         }
         guard bytes.count > 4 else {
-            throw LogError(.malformedSignature, line: number, "the signature of \(nameText) has only \(bytes.count) bytes")
+            throw LogError(
+                .malformedSignature, line: number, "the signature of \(nameText) has only \(bytes.count) bytes")
         }
         keyID = bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
         payload = Array(bytes.dropFirst(4))
@@ -54,7 +55,8 @@ public struct NoteSignature: Sendable, Hashable {
         var signatures: [NoteSignature] = []
         while let line = try scanner.next() {
             guard signatures.count < SignedNote.maximumSignatureCount else {
-                throw LogError(.tooLarge, line: scanner.line, "more than \(SignedNote.maximumSignatureCount) signatures")
+                throw LogError(
+                    .tooLarge, line: scanner.line, "more than \(SignedNote.maximumSignatureCount) signatures")
             }
             signatures.append(try NoteSignature(line: line, number: scanner.line))
         }

@@ -15,7 +15,8 @@ public struct VerifierKey: Sendable, Hashable, CustomStringConvertible {
         }
         guard publicKey.count == length else {
             throw LogError(
-                .malformedKey, "a public key of type \(type.rawValue) has \(length) bytes, that of \(name) \(publicKey.count)")
+                .malformedKey,
+                "a public key of type \(type.rawValue) has \(length) bytes, that of \(name) \(publicKey.count)")
         }
         self.name = name
         self.type = type

@@ -54,7 +54,8 @@ private struct PolicyParser {
         default:
             throw LogError(
                 .malformedLine,
-                "\(String(decoding: keyword.prefix(40), as: UTF8.self).debugDescription): expected log, witness, group or quorum")
+                "\(String(decoding: keyword.prefix(40), as: UTF8.self).debugDescription): expected log, witness, group or quorum"
+            )
         }
     }
 
@@ -82,7 +83,8 @@ private struct PolicyParser {
         let name = PolicyName(items[1])
         let key = try VerifierKey(items[2])
         guard key.type == .cosignature || key.type == .treeCosignatureMLDSA44 else {
-            throw LogError(.unsupportedKeyType, "the key of witness \(name) has type \(key.type.rawValue), expected 4 or 6")
+            throw LogError(
+                .unsupportedKeyType, "the key of witness \(name) has type \(key.type.rawValue), expected 4 or 6")
         }
         try checkNew(key, count: witnesses.count)
         try define(name, as: .witness(witnesses.count))
@@ -113,7 +115,8 @@ private struct PolicyParser {
             guard let value = DecimalNumber.parse(items[2]), (1...UInt64(members.count)).contains(value) else {
                 throw LogError(
                     .malformedThreshold,
-                    "the threshold of group \(name) is any, all or 1 to \(members.count), found \(PolicyName(items[2]))")
+                    "the threshold of group \(name) is any, all or 1 to \(members.count), found \(PolicyName(items[2]))"
+                )
             }
             threshold = Int(value)
         }

@@ -9,7 +9,8 @@ enum ProofLines {
             if line.isEmpty { return hashes }
             guard hashes.count < TreeLimits.maximumProofLength else {
                 throw LogError(
-                    .wrongProofLength, line: scanner.line, "a proof has at most \(TreeLimits.maximumProofLength) hashes")
+                    .wrongProofLength, line: scanner.line, "a proof has at most \(TreeLimits.maximumProofLength) hashes"
+                )
             }
             guard let bytes = Base64.decode(line) else {
                 throw LogError(.malformedBase64, line: scanner.line, "a hash of the proof is not base 64")

@@ -48,7 +48,8 @@ public enum EntryBundle {
             guard offset + length <= bytes.count else {
                 throw LogError(
                     .malformedBundle,
-                    "entry \(ranges.count) of the bundle has \(length) bytes from byte \(offset), there are \(bytes.count)")
+                    "entry \(ranges.count) of the bundle has \(length) bytes from byte \(offset), there are \(bytes.count)"
+                )
             }
             ranges.append(offset..<(offset + length))
             offset += length

@@ -4,7 +4,8 @@ enum TilePath {
     private static let maximumByteCount = 64
 
     static func malformed(_ path: String) -> LogError {
-        LogError(.malformedTilePath, "\(String(path.prefix(80)).debugDescription) is not the path of a tile or entry bundle")
+        LogError(
+            .malformedTilePath, "\(String(path.prefix(80)).debugDescription) is not the path of a tile or entry bundle")
     }
 
     static func split(_ path: String) throws(LogError) -> [ArraySlice<UInt8>] {
@@ -29,7 +30,9 @@ enum TilePath {
     ) throws(LogError) -> (index: UInt64, width: Int) {
         var groups = parts
         var width = TileCoordinate.fullWidth
-        if let last = groups.last, let beforeLast = groups.dropLast().last, beforeLast.suffix(2).elementsEqual(".p".utf8) {
+        if let last = groups.last, let beforeLast = groups.dropLast().last,
+            beforeLast.suffix(2).elementsEqual(".p".utf8)
+        {
             guard last.count <= 3, let value = DecimalNumber.parse(last), (1...255).contains(value) else {
                 throw malformed(path)
             }

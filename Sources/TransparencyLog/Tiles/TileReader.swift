@@ -27,7 +27,8 @@ public struct TileHashReader<Source: TileReader>: HashReader {
         guard subtree.index <= TreeLimits.maximumSize >> height,
             let tile = TileCoordinate.inTree(level: level, index: (subtree.index << height) >> 8, treeSize: treeSize)
         else {
-            throw LogError(.tileNotInTree, "a tree of size \(treeSize) has no subtree \(subtree.level)/\(subtree.index)")
+            throw LogError(
+                .tileNotInTree, "a tree of size \(treeSize) has no subtree \(subtree.level)/\(subtree.index)")
         }
         return tile
     }
@@ -49,7 +50,8 @@ public struct TileHashReader<Source: TileReader>: HashReader {
             let height = subtree.level % 8
             let position = Int(subtree.index & (255 >> UInt64(height)))
             guard let hash = tile.subtreeRoot(height: height, position: position, hasher: hasher) else {
-                throw LogError(.tileNotInTree, "\(coordinate.path) does not reach subtree \(subtree.level)/\(subtree.index)")
+                throw LogError(
+                    .tileNotInTree, "\(coordinate.path) does not reach subtree \(subtree.level)/\(subtree.index)")
             }
             hashes.append(hash)
         }

@@ -22,7 +22,8 @@ public struct Frontier: Sendable, Hashable {
         }
         guard hashes.count == size.nonzeroBitCount else {
             throw LogError(
-                .wrongProofLength, "a frontier of size \(size) has \(size.nonzeroBitCount) hashes, found \(hashes.count)")
+                .wrongProofLength,
+                "a frontier of size \(size) has \(size.nonzeroBitCount) hashes, found \(hashes.count)")
         }
         self.size = size
         self.hashes = hashes

@@ -65,7 +65,8 @@ public struct ProofPlan: Sendable {
     public func assemble(_ hashes: [Hash], hasher: SHA256Hasher) throws(LogError) -> [Hash] {
         let needed = parts.reduce(0) { $0 + $1.count }
         guard hashes.count == needed else {
-            throw LogError(.wrongProofLength, "the proof needs \(needed) subtree hashes, the reader gave \(hashes.count)")
+            throw LogError(
+                .wrongProofLength, "the proof needs \(needed) subtree hashes, the reader gave \(hashes.count)")
         }
         var proof: [Hash] = []
         proof.reserveCapacity(parts.count)

@@ -56,7 +56,8 @@ public enum WitnessDecision: Sendable, Hashable {
         let lastSize = last?.size ?? 0
         guard request.oldSize == lastSize else { return .conflict(size: lastSize) }
         if checkpoint.size == 0, checkpoint.root != SHA256Hasher.emptyRoot {
-            return .unprocessable(LogError(.rootMismatch, "size 0 with a root that is not the hash of the empty string"))
+            return .unprocessable(
+                LogError(.rootMismatch, "size 0 with a root that is not the hash of the empty string"))
         }
         if let last, checkpoint.size == last.size, checkpoint.root != last.root { return .equivocation }
         let proof = ConsistencyProof(oldSize: request.oldSize, newSize: checkpoint.size, hashes: request.proof)

@@ -68,11 +68,6 @@ package final class RawSocket {
         try check(zmq_bind(handle, endpoint), "binding \(endpoint)")
     }
 
-    /// Ends a binding or a connection; the endpoint is the text libzmq reported.
-    package func unbind(_ endpoint: String) throws(ZeroMQError) {
-        try check(zmq_unbind(handle, endpoint), "unbinding \(endpoint)")
-    }
-
     /// A string option such as `ZMQ_LAST_ENDPOINT`.
     package func text(_ option: Int32) throws(ZeroMQError) -> String {
         var buffer = [UInt8](repeating: 0, count: 1_024)

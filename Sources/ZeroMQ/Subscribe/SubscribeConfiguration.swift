@@ -32,7 +32,8 @@ public struct SubscribeConfiguration: Sendable {
     /// Which IP version names are looked up for.
     public var addressFamily = AddressFamily.automatic
 
-    /// A message of more parts than this is rejected with a marker, 1 to 1024.
+    /// A message of more parts than this is rejected with a marker, 1 to 1024. libzmq hands over whole messages only: the
+    /// parts of one that never ends stay in its memory, and only the process's own memory limit bounds them.
     public var maximumPartCount = Self.defaultMaximumPartCount
     /// The largest part accepted, bytes (`ZMQ_MAXMSGSIZE`). A publisher that announces a larger one is disconnected
     /// before any memory is reserved.

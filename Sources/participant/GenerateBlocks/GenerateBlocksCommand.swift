@@ -36,8 +36,12 @@ struct GenerateBlocksCommand: ParsableCommand {
     var reorg: [String] = []
 
     func run() throws {
-        guard (1...100_000).contains(count) else { throw CommandFailure.badInput("--count \(count): expected 1 to 100000") }
-        guard (0...1_000).contains(payments) else { throw CommandFailure.badInput("--payments \(payments): expected 0 to 1000") }
+        guard (1...100_000).contains(count) else {
+            throw CommandFailure.badInput("--count \(count): expected 1 to 100000")
+        }
+        guard (0...1_000).contains(payments) else {
+            throw CommandFailure.badInput("--payments \(payments): expected 0 to 1000")
+        }
         guard let file = fopen(out == "-" ? "/dev/stdout" : out, "w") else {
             throw CommandFailure.environment("\(out): \(String(cString: strerror(errno)))")
         }

@@ -9,7 +9,8 @@ internal import ZeroMQPublish
 struct PublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
-        abstract: "Publish blocks in that chain's own ZeroMQ form, with faults on demand. 按该链自身的 ZeroMQ 形式发布区块，可按需注入故障。",
+        abstract:
+            "Publish blocks in that chain's own ZeroMQ form, with faults on demand. 按该链自身的 ZeroMQ 形式发布区块，可按需注入故障。",
         discussion: """
             Plays a node: topics, counters and reorganisations as real ones, a read-only HTTP interface for back-fill.
             The files may hold branches; a branch is announced when it has more work. First line on standard output: the
@@ -159,7 +160,9 @@ struct PublishCommand: AsyncParsableCommand {
 
     private func faults() throws -> FaultPlan {
         guard drop >= 0, drop <= 1 else { throw CommandFailure.badInput("--drop \(drop): expected 0 to 1") }
-        guard garbage >= 0, oversize >= 0 else { throw CommandFailure.badInput("--garbage, --oversize: expected 0 or more") }
+        guard garbage >= 0, oversize >= 0 else {
+            throw CommandFailure.badInput("--garbage, --oversize: expected 0 or more")
+        }
         var faults = FaultPlan()
         faults.droppedPerMillion = Int((drop * 1_000_000).rounded())
         faults.seed = seed

@@ -57,7 +57,8 @@ import TransparencyLog
         ) -> ItemProof {
             ItemProof(
                 payload: payload ?? good.payload, salt: salt ?? good.salt, index: index ?? good.index,
-                leafCount: leafCount ?? good.leafCount, path: path ?? good.path, recordProof: record ?? good.recordProof)
+                leafCount: leafCount ?? good.leafCount, path: path ?? good.path, recordProof: record ?? good.recordProof
+            )
         }
         #expect(code(good) == nil)
         #expect(code(changed(payload: TestLedger.item(21, 4))) == .resultMismatch)
@@ -92,9 +93,11 @@ import TransparencyLog
     @Test func malformedFiles() throws {
         let text = String(decoding: try ledger.itemProof(21, 5).encode(), as: UTF8.self)
         for (old, new) in [
-            ("yushi-item-proof/1", "yushi-item-proof/2"), ("\"index\":5", "\"index\":-5"), ("\"index\":5", "\"indexes\":5"),
+            ("yushi-item-proof/1", "yushi-item-proof/2"), ("\"index\":5", "\"index\":-5"),
+            ("\"index\":5", "\"indexes\":5"),
             ("\"leaves\":16", "\"leaves\":0"), ("\"path\":[\"", "\"path\":[\"0"), ("\"salt\":\"", "\"salt\":\"A"),
-            ("c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v9"), ("\"v\":1", "\"v\":7"), ("{\"format\"", "{\"also\":1,\"format\""),
+            ("c2sp.org/tlog-proof@v1", "c2sp.org/tlog-proof@v9"), ("\"v\":1", "\"v\":7"),
+            ("{\"format\"", "{\"also\":1,\"format\""),
         ] {
             #expect(text.contains(old))
             #expect(throws: LedgerError.self, "\(new)") {

@@ -13,14 +13,17 @@ import TransparencyLog
         builder = RecordBuilder(hasher: hasher)
     }
 
-    private func tick(_ input: JSONObject = ["type": "clock.tick"], items: [SaltedItem] = []) throws -> RecordBuilder.Output {
+    private func tick(_ input: JSONObject = ["type": "clock.tick"], items: [SaltedItem] = []) throws
+        -> RecordBuilder.Output
+    {
         try builder.open(
             sequence: 184, time: Timestamp(milliseconds: 1_767_225_600_123), input: input, items: items, dayKey: key)
     }
 
     @Test func bytesOfAnOpenRecord() throws {
         let output = try tick(["type": "block.connected", "chain": "scf-1", "height": 12])
-        let text = #"{"input":{"chain":"scf-1","height":12,"type":"block.connected"},"result":"RESULT","seq":184,"t":1767225600123,"v":1}"#
+        let text =
+            #"{"input":{"chain":"scf-1","height":12,"type":"block.connected"},"result":"RESULT","seq":184,"t":1767225600123,"v":1}"#
         #expect(output.bytes == Array(text.replacing("RESULT", with: output.result.root.hex).utf8))
         #expect(output.leaf == hasher.leaf(output.bytes))
         #expect(try LedgerRecord(decoding: output.bytes) == output.record)
@@ -36,7 +39,8 @@ import TransparencyLog
         let salt = key.authenticationCode(of: message.span, hasher: hasher)
         let commitment = hasher.hash([0x02] + salt.bytes + content)
         #expect(output.record.input == .sealed(commitment))
-        let text = "{\"input\":{\"c\":\"\(commitment.hex)\",\"type\":\"sealed\"},\"result\":\"\(output.result.root.hex)\",\"seq\":184,\"t\":5,\"v\":1}"
+        let text =
+            "{\"input\":{\"c\":\"\(commitment.hex)\",\"type\":\"sealed\"},\"result\":\"\(output.result.root.hex)\",\"seq\":184,\"t\":5,\"v\":1}"
         #expect(output.bytes == Array(text.utf8))
         #expect(try LedgerRecord(decoding: output.bytes) == output.record)
 
@@ -94,7 +98,8 @@ import TransparencyLog
     @Test func inputsThatCannotBeWritten() throws {
         func code(_ input: JSONObject) -> LedgerError.Code? {
             do throws(LedgerError) {
-                _ = try builder.open(sequence: 1, time: Timestamp(milliseconds: 1), input: input, items: [], dayKey: key)
+                _ = try builder.open(
+                    sequence: 1, time: Timestamp(milliseconds: 1), input: input, items: [], dayKey: key)
             } catch { return error.code }
             return nil
         }
@@ -109,7 +114,8 @@ import TransparencyLog
         for (sequence, time) in [(UInt64(1) << 53, Int64(0)), (1, -1), (1, 1 << 53)] {
             #expect(throws: LedgerError.self) {
                 try builder.open(
-                    sequence: sequence, time: Timestamp(milliseconds: time), input: ["type": "x"], items: [], dayKey: key)
+                    sequence: sequence, time: Timestamp(milliseconds: time), input: ["type": "x"], items: [],
+                    dayKey: key)
             }
         }
     }

@@ -13,7 +13,8 @@ import TransparencyLog
     }
 
     private func salt(_ key: HMACKey, _ sequence: UInt64, _ index: UInt32) -> Hash {
-        let message = withUnsafeBytes(of: sequence.bigEndian) { Array($0) } + withUnsafeBytes(of: index.bigEndian) { Array($0) }
+        let message =
+            withUnsafeBytes(of: sequence.bigEndian) { Array($0) } + withUnsafeBytes(of: index.bigEndian) { Array($0) }
         return key.authenticationCode(of: message.span, hasher: hasher)
     }
 
@@ -58,7 +59,8 @@ import TransparencyLog
         let a = SaltedItem.payload([1], key: subjectKey)
         let b = SaltedItem.payload([2], key: subjectKey)
         let roots = [
-            try root(1, []), try root(2, []), try root(1, [a]), try root(1, [b]), try root(1, [a, b]), try root(1, [b, a]),
+            try root(1, []), try root(2, []), try root(1, [a]), try root(1, [b]), try root(1, [a, b]),
+            try root(1, [b, a]),
             try root(1, [.payload([1], key: dayKey)]),
         ]
         #expect(Set(roots).count == roots.count)

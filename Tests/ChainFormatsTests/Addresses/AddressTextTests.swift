@@ -87,7 +87,9 @@ struct AddressVectorTests {
             if script[0] == 0 {
                 #expect(decoded?.version == 0)
                 #expect(decoded?.program == Array(script[2...]))
-                #expect(WitnessAddress.encode(prefix: prefix, version: 0, program: Array(script[2...])) == row[1].lowercased())
+                #expect(
+                    WitnessAddress.encode(prefix: prefix, version: 0, program: Array(script[2...]))
+                        == row[1].lowercased())
             } else {
                 #expect(decoded == nil)
                 let version = script[0] - 0x50

@@ -18,7 +18,9 @@ import Testing
     }
 
     /// Padded, negative, cut short, numbers that have an opcode, no number.
-    @Test(arguments: ["", "0101", "0110", "020100", "027f00", "0180", "03ffff", "0281", "06000000000001", "4c0111", "6a", "61"])
+    @Test(arguments: [
+        "", "0101", "0110", "020100", "027f00", "0180", "03ffff", "0281", "06000000000001", "4c0111", "6a", "61",
+    ])
     func refuses(_ hex: String) throws {
         let script = try #require(Hex.decode(hex))
         #expect(CoinbaseHeight.decode(script.span.bytes) == nil)

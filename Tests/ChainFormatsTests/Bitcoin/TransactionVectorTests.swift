@@ -56,7 +56,8 @@ struct TransactionVectorTests {
 
     /// A transaction of 89 inputs; the file goes on with the outputs it spends.
     @Test func manyInputs() throws {
-        let text = String(decoding: try SharedData.bytes("fixtures/bitcoin/test-data/many_inputs_tx.hex"), as: UTF8.self)
+        let text = String(
+            decoding: try SharedData.bytes("fixtures/bitcoin/test-data/many_inputs_tx.hex"), as: UTF8.self)
         let bytes = try #require(Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines)))
         #expect(throws: DecodeError(.trailingBytes, at: 3_682, found: UInt64(bytes.count - 3_682))) {
             try DecodedTransaction(bytes, network: .main)

@@ -3,8 +3,12 @@ import Testing
 
 @Suite struct UInt256Tests {
     @Test(arguments: [
-        ("0", "1", "0"), ("1", "1", "1"), ("ffffffffffffffffffffffffffffffffffffffff", "ffff", "1000100010001000100010001000100010001"),
-        ("8000000000000000000000000000000000000000000000000000000000000000", "3", "2aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("0", "1", "0"), ("1", "1", "1"),
+        ("ffffffffffffffffffffffffffffffffffffffff", "ffff", "1000100010001000100010001000100010001"),
+        (
+            "8000000000000000000000000000000000000000000000000000000000000000", "3",
+            "2aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        ),
         (
             "123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0", "fedcba9876543210fedcba9876543210f",
             "1249249249249237ec687d6343eb1a2"

@@ -57,9 +57,10 @@ import Testing
         #expect(simulation.gaps(.counter).map(\.missing) == [4])
         #expect(simulation.gaps(.counter).first?.fromHeight == 5)
         #expect(simulation.gaps(.parent).count == 1)
-        #expect(simulation.recoveries == [
-            FeedRecovery(chain: testChain, source: "s0", fromHeight: 5, toHeight: 9)
-        ])
+        #expect(
+            simulation.recoveries == [
+                FeedRecovery(chain: testChain, source: "s0", fromHeight: 5, toHeight: 9)
+            ])
         #expect(simulation.faults == [])
     }
 
@@ -107,7 +108,8 @@ import Testing
         simulation.move(0, to: branch[depth])
         #expect(simulation.tip == branch[depth])
         #expect(simulation.disconnections.map(\.hash) == ids.suffix(depth).reversed())
-        #expect(simulation.disconnections.allSatisfy { $0.fork == UInt64(100 - depth) && $0.successor == branch[depth] })
+        #expect(
+            simulation.disconnections.allSatisfy { $0.fork == UInt64(100 - depth) && $0.successor == branch[depth] })
         #expect(simulation.faults == [])
     }
 
@@ -320,10 +322,11 @@ import Testing
         simulation.pass(seconds: 50)
         #expect(simulation.divergences == [])
         simulation.pass(seconds: 20)
-        #expect(simulation.divergences == [
-            FeedDivergence(
-                chain: testChain, source: "s0", other: "s1", height: 6, hash: left, otherHash: right, lag: 0)
-        ])
+        #expect(
+            simulation.divergences == [
+                FeedDivergence(
+                    chain: testChain, source: "s0", other: "s1", height: 6, hash: left, otherHash: right, lag: 0)
+            ])
         simulation.pass(seconds: 600)
         #expect(simulation.divergences.count == 1)
         // One branch wins; the difference ends, and a new one is a new report.
@@ -362,7 +365,8 @@ import Testing
         simulation.send(
             .message(
                 source: 0, link: 0, topic: .rawblock, counter: 0,
-                content: .pushed(header: header, raw: nil, byteCount: 0), received: simulation.now.wall, isDropped: true))
+                content: .pushed(header: header, raw: nil, byteCount: 0), received: simulation.now.wall, isDropped: true
+            ))
         #expect(simulation.tip == next)
         #expect(simulation.gaps(.overflow).map(\.missing) == [1])
         #expect(simulation.recoveries.count == 1)
@@ -390,8 +394,9 @@ import Testing
         var (chain, ids, source) = world(5)
         var simulation = Simulation(chain: chain, sources: [source], from: ids[4])
         simulation.pass(seconds: 130)
-        #expect(simulation.inputs == [.feedAlive(FeedAlive(chain: testChain, height: 5, hash: ids[4]))]
-            || simulation.inputs.count == 2)
+        #expect(
+            simulation.inputs == [.feedAlive(FeedAlive(chain: testChain, height: 5, hash: ids[4]))]
+                || simulation.inputs.count == 2)
         #expect(simulation.inputNames.allSatisfy { $0 == "feed.alive" })
         let before = simulation.inputs.count
         let next = chain.make(on: ids[4])
@@ -413,7 +418,8 @@ import Testing
         simulation.send(.tick)
         for number in 0..<1_000 {
             let header = ChainHeader(
-                hash: SimulatedChain.digest(1 << 50 + UInt64(number)), parent: SimulatedChain.digest(1 << 51 + UInt64(number)),
+                hash: SimulatedChain.digest(1 << 50 + UInt64(number)),
+                parent: SimulatedChain.digest(1 << 51 + UInt64(number)),
                 time: SimulatedChain.genesisTime, bits: 100)
             simulation.send(
                 .message(
@@ -437,7 +443,8 @@ import Testing
         for number in 0..<2_000 {
             simulation.send(
                 .message(
-                    source: 0, link: 0, topic: .hashblock, counter: UInt32(number * 7 % 1_000), content: .announced(ids[4]),
+                    source: 0, link: 0, topic: .hashblock, counter: UInt32(number * 7 % 1_000),
+                    content: .announced(ids[4]),
                     received: simulation.now.wall, isDropped: false))
         }
         #expect(simulation.inputs.count <= 14)

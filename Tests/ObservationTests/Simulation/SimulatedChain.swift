@@ -6,6 +6,8 @@ import SupervisionModel
 struct SimulatedRules: HeaderRules {
     var allowsMinimumDifficulty = true
 
+    var genesis: Digest32 { SimulatedChain.digest(0) }
+
     func work(of header: ChainHeader) -> UInt256 { UInt256(UInt64(header.bits)) }
 
     func demand(

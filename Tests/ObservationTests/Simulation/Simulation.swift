@@ -160,7 +160,9 @@ struct Simulation {
             }
             return .headersFailed(source: source, hasNoCommonBlock: true)
         case .fetchBlock(let source, let hash, _):
-            guard sources[source].isReachable, !sources[source].withheld.contains(hash) else {
+            guard sources[source].isReachable, chain.headers[hash] != nil,
+                !sources[source].withheld.contains(hash)
+            else {
                 return .unavailable(source: source, hash: hash)
             }
             return judge(

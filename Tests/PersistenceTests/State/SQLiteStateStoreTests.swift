@@ -15,9 +15,11 @@ import Testing
         var inFlight: LedgerBatch?
         var next: UInt64 = 0
         for _ in 0..<600 {
-            let keys = Set((0..<Int.random(in: 0...12, using: &generator)).map { _ in
-                Fixtures.key(UInt64.random(in: 0..<200, using: &generator))
-            }).sorted()
+            let keys = Set(
+                (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                    Fixtures.key(UInt64.random(in: 0..<200, using: &generator))
+                }
+            ).sorted()
             let changes = StateChanges(
                 keys.map { key in
                     let isDeletion = UInt8.random(in: 0..<4, using: &generator) == 0
@@ -32,7 +34,8 @@ import Testing
             #expect(try store.state.values(for: asked) == reference.values(for: asked))
             let bounds = [UInt64.random(in: 0..<210, using: &generator), UInt64.random(in: 0..<210, using: &generator)]
             let limit = Int.random(in: 0...30, using: &generator)
-            let found = try store.state.entries(from: Fixtures.key(bounds[0]), to: Fixtures.key(bounds[1]), limit: limit)
+            let found = try store.state.entries(
+                from: Fixtures.key(bounds[0]), to: Fixtures.key(bounds[1]), limit: limit)
             let expected = try reference.entries(
                 from: Fixtures.key(bounds[0]), to: Fixtures.key(bounds[1]), limit: limit)
             #expect(found.map(\.key) == expected.map(\.key))

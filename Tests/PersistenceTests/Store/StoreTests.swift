@@ -17,6 +17,16 @@ import Testing
         #expect(store.description.seedFingerprint == Fixtures.sha256(seed))
     }
 
+    @Test func commitsWaitForTheDisk() throws {
+        let directory = TestDirectory()
+        let store = try Store.create(at: directory("s"), kind: .live, origin: "o")
+        #expect(try store.synchronousLevels() == [2, 2])
+        try store.commit(Fixtures.batch(0..<2).batch)
+        #expect(try store.synchronousLevels() == [2, 2])
+        try store.close()
+        #expect(try Store.open(at: directory("s"), for: .writing).synchronousLevels() == [2, 2])
+    }
+
     @Test func refusesWhatIsNotTheStoreWanted() throws {
         let directory = TestDirectory()
         #expect(throws: StoreError.self) { try Store.open(at: directory("none"), for: .reading) }
@@ -54,7 +64,8 @@ import Testing
         let error = #expect(throws: StoreError.self) { try Store.open(at: directory("s"), for: .writing) }
         #expect(error?.code == .locked)
         #expect(error?.category == .environment)
-        #expect(error?.english.contains("store is locked by process \(ProcessInfo.processInfo.processIdentifier) ") == true)
+        #expect(
+            error?.english.contains("store is locked by process \(ProcessInfo.processInfo.processIdentifier) ") == true)
         #expect(error?.chinese.contains("\(ProcessInfo.processInfo.processIdentifier)") == true)
         // Reading goes on meanwhile, and sees what is committed.
         try store.commit(Fixtures.batch(0..<3).batch)

@@ -32,13 +32,20 @@ enum Fixtures {
         StateKey([7] + (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * $0)) })
     }
 
+    /// A record of eight bytes without items, for long ledgers.
+    static func smallRecord(_ sequence: UInt64) -> StoredRecord {
+        let bytes = (0..<8).map { UInt8(truncatingIfNeeded: sequence >> UInt64(8 * $0)) }
+        return StoredRecord(sequence: sequence, bytes: bytes, leafHash: SHA256Hasher().leaf(bytes), items: [])
+    }
+
     /// A batch of records from `range`, each of which sets one key of the state and a counter.
     static func batch(_ range: Range<UInt64>) -> (batch: LedgerBatch, changes: [StateChanges]) {
         var batch = LedgerBatch()
         var all: [StateChanges] = []
         for sequence in range {
             let changes = StateChanges([
-                (StateKey([1]), Array(String(sequence + 1).utf8)), (key(sequence), [UInt8(truncatingIfNeeded: sequence)]),
+                (StateKey([1]), Array(String(sequence + 1).utf8)),
+                (key(sequence), [UInt8(truncatingIfNeeded: sequence)]),
             ])
             batch.append(record(sequence), changes: changes)
             all.append(changes)
@@ -58,7 +65,8 @@ enum Fixtures {
 
     static func block(_ height: UInt64, isConnected: Bool = true, branch: UInt64 = 0) -> BlockEntry {
         BlockEntry(
-            chain: chain, height: height, hash: digest(height << 8 | branch), parent: digest((height &- 1) << 8 | branch),
+            chain: chain, height: height, hash: digest(height << 8 | branch),
+            parent: digest((height &- 1) << 8 | branch),
             bytes: digest(height << 8 | 100), spent: isConnected ? digest(height << 8 | 101) : nil,
             isConnected: isConnected, work: digest(5), time: UInt32(height))
     }

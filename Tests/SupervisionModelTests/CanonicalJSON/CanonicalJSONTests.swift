@@ -23,7 +23,10 @@ import Testing
             ("[]", "[]"),
             ("{}", "{}"),
             // U+1F602 is D83D DE02 in UTF-16 and so comes before U+FB33, though not in UTF-8.
-            ("{\"\u{FB33}\":1,\"\u{1F602}\":2,\"\u{D7FF}\":3,\"é\":4}", "{\"é\":4,\"\u{D7FF}\":3,\"\u{1F602}\":2,\"\u{FB33}\":1}"),
+            (
+                "{\"\u{FB33}\":1,\"\u{1F602}\":2,\"\u{D7FF}\":3,\"é\":4}",
+                "{\"é\":4,\"\u{D7FF}\":3,\"\u{1F602}\":2,\"\u{FB33}\":1}"
+            ),
             // Not normalised: A and a combining ring stay two characters.
             ("\"A\u{030A}\"", "\"A\u{030A}\""),
         ])
@@ -75,7 +78,8 @@ import Testing
         #expect(error?.offset == offset)
     }
 
-    @Test(arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
+    @Test(
+        arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
     func invalidUTF8(bytes: [UInt8]) {
         let input = Array("[\"ab".utf8) + bytes + Array("\"]".utf8)
         let error = #expect(throws: JSONError.self) { try JSONParser.parse(input, maximumBytes: 100) }
@@ -142,7 +146,8 @@ import Testing
     @Test func largeObjectInReverseOrder() throws {
         let names = (0..<5000).map { "n\(10_000 - $0)" }
         let text = "{" + names.map { "\"\($0)\":1" }.joined(separator: ",") + "}"
-        #expect(try parse(text).object?.members.map(\.name) == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        #expect(
+            try parse(text).object?.members.map(\.name) == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
 
     /// Values made from a seed come back from their bytes, and every single changed byte is refused or means
@@ -169,12 +174,16 @@ import Testing
         case 3: return .array((0..<random.next() % 5).map { _ in makeValue(&random, depth: depth + 1) })
         default:
             return .object(
-                JSONObject((0..<random.next() % 6).map { _ in ("k\(random.next() % 20)", makeValue(&random, depth: depth + 1)) }))
+                JSONObject(
+                    (0..<random.next() % 6).map { _ in ("k\(random.next() % 20)", makeValue(&random, depth: depth + 1))
+                    }))
         }
     }
 
     private static func makeString(_ random: inout SplitMix) -> String {
-        let scalars: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\u{0}", "é", "中", "\u{1F602}", "\u{7F}", "/", "\u{030A}"]
+        let scalars: [Unicode.Scalar] = [
+            "a", "\"", "\\", "\n", "\u{0}", "é", "中", "\u{1F602}", "\u{7F}", "/", "\u{030A}",
+        ]
         var text = String.UnicodeScalarView()
         for _ in 0..<random.next() % 12 { text.append(scalars[Int(random.next() % UInt64(scalars.count))]) }
         return String(text)

@@ -32,7 +32,10 @@ import Testing
             message { _ = try input.integer("height", in: 0...11) }
                 == "json.outOfRange: input.height: expected 0...11, found 12")
         #expect(message { try input.allowOnly(["type", "height", "final"]) } == "json.unknownMember: input.items")
-        #expect(message { _ = try JSONReader(1).string("a") } == "json.wrongKind: document: expected object, found integer")
-        #expect(message { _ = try input.string("height") } == "json.wrongKind: input.height: expected string, found integer")
+        #expect(
+            message { _ = try JSONReader(1).string("a") } == "json.wrongKind: document: expected object, found integer")
+        #expect(
+            message { _ = try input.string("height") } == "json.wrongKind: input.height: expected string, found integer"
+        )
     }
 }

@@ -85,20 +85,28 @@ public final class BitcoinSVNode: Sendable {
     public func start() async throws {
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        // `cat` ends when the pipe is closed: by `stop()`, or because this process is gone.
+        // `cat` ends when the pipe is closed: by `stop()`, or because this process is gone. The shell ends with the node.
         let script = """
             log=$1; shift
             "$@" >>"$log" 2>&1 </dev/null &
             node=$!
-            cat >/dev/null
-            kill "$node" 2>/dev/null
+            exec 3<&0
+            (cat <&3 >/dev/null; kill "$node") 2>/dev/null &
             wait "$node"
             """
         shell.arguments =
             ["-c", script, "sh", folder.appendingPathComponent("log").path]
             + [programs.appendingPathComponent("bitcoind").path] + arguments
-        try process.start(shell)
-        try await cli("-rpcwait", "getblockchaininfo")
+        try await process.start(shell)
+        // `-rpcwait` would wait for ever for a node that has refused its arguments.
+        while true {
+            do {
+                try await cli("getblockchaininfo")
+                return
+            } catch {
+                guard process.isRunning else { throw Failure(description: "the node ended at once") }
+            }
+        }
     }
 
     /// Stops the node and returns when it is gone; its data stays.

@@ -10,12 +10,17 @@ final class ProcessSlot: Sendable {
 
     private let running = Mutex<Running?>(nil)
 
-    func start(_ process: Process) throws {
+    func start(_ process: Process) async throws {
         let lifeline = Pipe()
         process.standardInput = lifeline
-        try process.run()
+        try await Program.start(process)
         let entry = Running(process: process, lifeline: lifeline)
         running.withLock { $0 = entry }
+    }
+
+    /// Whether the shell, and so the node, runs.
+    var isRunning: Bool {
+        running.withLock { $0?.process.isRunning ?? false }
     }
 
     /// Closes the pipe and returns when the shell, which waits for its child, has ended.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 
 /// Runs a program to its end without blocking the threads that tests run on.
 enum Program {
@@ -18,12 +19,27 @@ enum Program {
         process.standardOutput = output
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try await start(process)
         async let printed = readToEnd(output.fileHandleForReading)
         async let complaints = readToEnd(errors.fileHandleForReading)
         let texts = await (printed, complaints)
         await waitForEnd(of: process)
         return Result(status: process.terminationStatus, output: texts.0, errors: texts.1)
+    }
+
+    /// Starts a program that can be stopped by signals.
+    ///
+    /// A child inherits the signal mask of the thread that starts it, and the threads that tasks run on block nearly all
+    /// signals: a node started from one would never see SIGTERM.
+    static func start(_ process: Process) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread {
+                var none = sigset_t()
+                sigemptyset(&none)
+                pthread_sigmask(SIG_SETMASK, &none, nil)
+                continuation.resume(with: Swift.Result { try process.run() })
+            }
+        }
     }
 
     static func waitForEnd(of process: Process) async {

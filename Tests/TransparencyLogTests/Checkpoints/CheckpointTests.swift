@@ -1,11 +1,12 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct CheckpointTests {
     private static let root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
     @Test func textAndBack() throws {
-        let checkpoint = try Checkpoint(origin: "log.example/审计", size: 9_223_372_036_854_775_807, root: SHA256Hasher.emptyRoot)
+        let checkpoint = try Checkpoint(
+            origin: "log.example/审计", size: 9_223_372_036_854_775_807, root: SHA256Hasher.emptyRoot)
         #expect(checkpoint.text == Array("log.example/审计\n9223372036854775807\n\(Self.root)\n".utf8))
         #expect(try Checkpoint(parsing: checkpoint.text) == checkpoint)
         let extended = checkpoint.text + Array("one\ntwo\n".utf8)
@@ -52,6 +53,8 @@ import Testing
         #expect(throws: LogError.self) { try Checkpoint(origin: "a", size: 0, root: Hash()) }
         #expect(throws: LogError.self) { try Checkpoint(origin: "a", size: 1 << 63, root: Hash()) }
         let signer = try NoteSigner(name: KeyName("b"), type: .ed25519, seed: [UInt8](repeating: 1, count: 32))
-        #expect(throws: LogError.self) { try SignedCheckpoint(Checkpoint(origin: "a", size: 1, root: Hash()), signer: signer) }
+        #expect(throws: LogError.self) {
+            try SignedCheckpoint(Checkpoint(origin: "a", size: 1, root: Hash()), signer: signer)
+        }
     }
 }

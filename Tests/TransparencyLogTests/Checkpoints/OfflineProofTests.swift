@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct OfflineProofTests {
     private let hasher = SHA256Hasher()
@@ -10,7 +10,8 @@ import Testing
 
     init() throws {
         let log = try NoteSigner(name: KeyName("log.example"), type: .ed25519, seed: [UInt8](repeating: 1, count: 32))
-        let witness = try NoteSigner(name: KeyName("w.example"), type: .cosignature, seed: [UInt8](repeating: 2, count: 32))
+        let witness = try NoteSigner(
+            name: KeyName("w.example"), type: .cosignature, seed: [UInt8](repeating: 2, count: 32))
         witnessKey = witness.verifierKey
         var tree = MerkleTree()
         for index in 0..<11 { tree.append(hasher.leaf([UInt8(index)]), hasher: hasher) }
@@ -42,14 +43,23 @@ import Testing
             return nil
         }
         func verify(_ proof: OfflineProof, _ leaf: Hash, latest: UInt64? = nil) -> LogError.Code? {
-            code { () throws(LogError) in _ = try proof.verify(leaf: leaf, policy: policy, latestTime: latest, hasher: hasher) }
+            code { () throws(LogError) in
+                _ = try proof.verify(leaf: leaf, policy: policy, latestTime: latest, hasher: hasher)
+            }
         }
         #expect(verify(proof, leaf) == nil)
         #expect(verify(proof, leaf, latest: 999) == .unacceptableTime)
         #expect(verify(proof, hasher.leaf([7])) == .rootMismatch)
-        #expect(verify(OfflineProof(index: 7, hashes: proof.hashes, signedCheckpoint: proof.signedCheckpoint), leaf) == .rootMismatch)
-        #expect(verify(OfflineProof(index: 11, hashes: proof.hashes, signedCheckpoint: proof.signedCheckpoint), leaf) == .indexOutOfRange)
-        #expect(verify(OfflineProof(index: 6, hashes: proof.hashes.dropLast(), signedCheckpoint: proof.signedCheckpoint), leaf) == .wrongProofLength)
+        #expect(
+            verify(OfflineProof(index: 7, hashes: proof.hashes, signedCheckpoint: proof.signedCheckpoint), leaf)
+                == .rootMismatch)
+        #expect(
+            verify(OfflineProof(index: 11, hashes: proof.hashes, signedCheckpoint: proof.signedCheckpoint), leaf)
+                == .indexOutOfRange)
+        #expect(
+            verify(
+                OfflineProof(index: 6, hashes: proof.hashes.dropLast(), signedCheckpoint: proof.signedCheckpoint), leaf)
+                == .wrongProofLength)
     }
 
     @Test(

@@ -1,12 +1,13 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct HashingTests {
     private let hasher = SHA256Hasher()
 
     @Test func knownDigests() {
         #expect(hasher.hash([]).hex == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-        #expect(hasher.hash(Array("abc".utf8)).hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            hasher.hash(Array("abc".utf8)).hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(hasher.leaf([]).hex == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")
         #expect(SHA256Hasher.emptyRoot == hasher.hash([]))
         #expect(SHA256Hasher.hash(Array("abc".utf8)) == hasher.hash(Array("abc".utf8)))
@@ -76,7 +77,9 @@ import Testing
             #expect(Base64.decode(Base64.encode(bytes).utf8) == bytes)
         }
         #expect(Base64.encode(Array("foob".utf8)) == "Zm9vYg==")
-        for bad in ["Zg", "Zg=", "Zh==", "Zm9=", "Z===", "Zg==Zg==", "Zm9v\n", "Zm9v====", "Zm9-", "=Zg=", "====", "Zm 9"] {
+        for bad in [
+            "Zg", "Zg=", "Zh==", "Zm9=", "Z===", "Zg==Zg==", "Zm9v\n", "Zm9v====", "Zm9-", "=Zg=", "====", "Zm 9",
+        ] {
             #expect(Base64.decode(bad.utf8) == nil, "\(bad)")
         }
     }

@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite(.enabled(if: SharedVectors.arePresent, Comment(rawValue: SharedVectors.skipped)))
 struct NoteVectorTests {
@@ -96,7 +96,10 @@ struct NoteVectorTests {
         let postQuantum = try VerifierKey(file.cosignatures[1].vkey)
         #expect(postQuantum.type == .treeCosignatureMLDSA44)
         let postQuantumLine = try NoteSignature.parseLines(Array(file.cosignatures[1].signature_line.utf8))
-        #expect(signed.add([line] + postQuantumLine, from: [signer.verifierKey, postQuantum]).map(\.key) == [signer.verifierKey])
+        #expect(
+            signed.add([line] + postQuantumLine, from: [signer.verifierKey, postQuantum]).map(\.key) == [
+                signer.verifierKey
+            ])
         var note = signed.note
         note.add(postQuantumLine[0])
         // The ML-DSA line is kept and counts for nothing, also when its key is given.
@@ -115,7 +118,8 @@ struct NoteVectorTests {
         for vector in try SharedVectors.decode([Vector].self, "ed25519/rfc8032.json") {
             let key = try VerifierKey(name: KeyName("k"), type: .ed25519, publicKey: hexBytes(vector.public))
             let isValid = Ed25519.isValid(
-                signature: hexBytes(vector.signature), message: hexBytes(vector.message), publicKey: hexBytes(vector.public))
+                signature: hexBytes(vector.signature), message: hexBytes(vector.message),
+                publicKey: hexBytes(vector.public))
             #expect(isValid == !(vector.must_fail ?? false))
             if let seed = vector.seed {
                 let signer = try NoteSigner(name: KeyName("k"), type: .ed25519, seed: hexBytes(seed))
@@ -144,7 +148,8 @@ struct NoteVectorTests {
         for group in try SharedVectors.decode(File.self, "ed25519/wycheproof_ed25519_test.json").testGroups {
             for vector in group.tests {
                 let isValid = Ed25519.isValid(
-                    signature: hexBytes(vector.sig), message: hexBytes(vector.msg), publicKey: hexBytes(group.publicKey.pk))
+                    signature: hexBytes(vector.sig), message: hexBytes(vector.msg),
+                    publicKey: hexBytes(group.publicKey.pk))
                 #expect(isValid == (vector.result == "valid"), "tcId \(vector.tcId)")
                 count += 1
             }
@@ -176,6 +181,8 @@ struct NoteVectorTests {
         }
         #expect(accepted.count == 208)
         let numbers = accepted.map { "\($0.number)" }.joined(separator: " ")
-        #expect(SHA256Hasher.hash(Array(numbers.utf8)).hex == "f63fc2447c06dca13757f70f4b1f1f6bab75202a81820bc5cd7c7496ae1bc7be")
+        #expect(
+            SHA256Hasher.hash(Array(numbers.utf8)).hex
+                == "f63fc2447c06dca13757f70f4b1f1f6bab75202a81820bc5cd7c7496ae1bc7be")
     }
 }

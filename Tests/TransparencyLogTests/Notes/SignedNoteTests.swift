@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct SignedNoteTests {
     private let log: NoteSigner
@@ -19,7 +19,8 @@ import Testing
 
     @Test func signAndVerify() throws {
         var signed = try SignedCheckpoint(checkpoint(), signer: log)
-        #expect(try SignedCheckpoint(checkpoint(), signer: log) == signed, "the same head signed twice is the same bytes")
+        #expect(
+            try SignedCheckpoint(checkpoint(), signer: log) == signed, "the same head signed twice is the same bytes")
         let line = try witness.cosign(signed.checkpoint, time: 1_700_000_000)
         #expect(signed.add([line], from: [witness.verifierKey]).map(\.time) == [1_700_000_000])
         let parsed = try SignedCheckpoint(parsing: signed.encode())
@@ -129,7 +130,8 @@ import Testing
         let checkpoint = try checkpoint()
         let good = try witness.cosign(checkpoint, time: 100)
         let logLine = try log.sign(text: checkpoint.text)
-        func code(_ lines: [NoteSignature], latest: UInt64? = nil, keys: [VerifierKey]? = nil) throws -> LogError.Code? {
+        func code(_ lines: [NoteSignature], latest: UInt64? = nil, keys: [VerifierKey]? = nil) throws -> LogError.Code?
+        {
             let note = try SignedNote(text: checkpoint.text, signatures: lines)
             do throws(LogError) {
                 _ = try note.verify(with: keys ?? [log.verifierKey, witness.verifierKey], latestTime: latest)
@@ -149,7 +151,8 @@ import Testing
             #expect(try code([logLine, changed]) == .invalidSignature)
             // The same line under an unknown key ID or name is somebody else's business.
             #expect(try code([logLine, NoteSignature(name: good.name, keyID: 1, payload: payload)]) == nil)
-            #expect(try code([logLine, NoteSignature(name: KeyName("other"), keyID: good.keyID, payload: payload)]) == nil)
+            #expect(
+                try code([logLine, NoteSignature(name: KeyName("other"), keyID: good.keyID, payload: payload)]) == nil)
         }
         let zero = NoteSignature(
             name: good.name, keyID: good.keyID, payload: [UInt8](repeating: 0, count: 8) + good.payload.dropFirst(8))

@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct TrustPolicyTests {
     private static func signer(_ name: String, _ seed: UInt8, _ type: KeyType = .cosignature) throws -> NoteSigner {
@@ -96,7 +96,8 @@ import Testing
         ] as [(String, LogError.Code, Int?)])
     func refused(text: String, code: LogError.Code, line: Int?) throws {
         let w1 = try Self.signer("w.example", 7)
-        let renamed = try VerifierKey(name: KeyName("z.example"), type: .cosignature, publicKey: w1.verifierKey.publicKey)
+        let renamed = try VerifierKey(
+            name: KeyName("z.example"), type: .cosignature, publicKey: w1.verifierKey.publicKey)
         let text = text.replacing("W1B", with: "\(renamed)")
             .replacing("W1", with: "\(w1.verifierKey)")
             .replacing("W2", with: "\(try Self.signer("v.example", 8).verifierKey)")

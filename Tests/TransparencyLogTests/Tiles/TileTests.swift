@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct TileTests {
     @Test(
@@ -79,7 +79,9 @@ import Testing
         let coordinate = try TileCoordinate(level: 0, index: 0)
         #expect(try Tile(coordinate, bytes: [UInt8](repeating: 1, count: 8192)).bytes.count == 8192)
         for count in [0, 8160, 8191, 8193, 8224] {
-            let error = #expect(throws: LogError.self) { try Tile(coordinate, bytes: [UInt8](repeating: 1, count: count)) }
+            let error = #expect(throws: LogError.self) {
+                try Tile(coordinate, bytes: [UInt8](repeating: 1, count: count))
+            }
             #expect(error?.code == .wrongTileLength)
         }
         let partial = try TileCoordinate(level: 0, index: 0, width: 2)
@@ -111,7 +113,8 @@ import Testing
             #expect(try plan.proof(from: reader, hasher: hasher) == plan.proof(from: tree, hasher: hasher))
             let old = random.next() % size
             let consistency = try ProofPlan(consistencyFrom: old, to: size)
-            #expect(try consistency.proof(from: reader, hasher: hasher) == consistency.proof(from: tree, hasher: hasher))
+            #expect(
+                try consistency.proof(from: reader, hasher: hasher) == consistency.proof(from: tree, hasher: hasher))
         }
         // Going on from the right edge gives the same tree.
         let resumed = try TileAssembler(size: size, partialTiles: assembler.partialTiles)
@@ -122,7 +125,10 @@ import Testing
         store.tiles[try TileCoordinate(level: 0, index: 0, width: 10)] = Array(try store.tile(first).prefix(320))
         let small = TileHashReader(store, treeSize: 10, hasher: hasher)
         #expect(try small.hashes(of: [Subtree(level: 3, index: 0)]) == tree.hashes(of: [Subtree(level: 3, index: 0)]))
-        for subtree in [Subtree(level: 4, index: 0), Subtree(level: 3, index: 1), Subtree(level: 0, index: 10), Subtree(level: 8, index: 0)] {
+        for subtree in [
+            Subtree(level: 4, index: 0), Subtree(level: 3, index: 1), Subtree(level: 0, index: 10),
+            Subtree(level: 8, index: 0),
+        ] {
             let error = #expect(throws: LogError.self) { try small.hashes(of: [subtree]) }
             #expect(error?.code == .tileNotInTree)
         }

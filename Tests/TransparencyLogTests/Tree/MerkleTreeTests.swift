@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct MerkleTreeTests {
     /// Frontier, tree, in-place root and tile assembler against the definition, for every size up to 140.
@@ -53,7 +53,8 @@ import Testing
         let roots = try (0...140).map { try tree.root(size: UInt64($0), hasher: hasher) }
         for new in 0...140 {
             for old in 0...new {
-                let proof = try ConsistencyProof(oldSize: UInt64(old), newSize: UInt64(new), reader: tree, hasher: hasher)
+                let proof = try ConsistencyProof(
+                    oldSize: UInt64(old), newSize: UInt64(new), reader: tree, hasher: hasher)
                 let expected = old == 0 ? [] : NaiveMerkle.consistency(old, leaves[..<new], hasher)
                 if proof.hashes != expected
                     || proof.hashes.count != ConsistencyProof.length(oldSize: UInt64(old), newSize: UInt64(new))
@@ -104,7 +105,8 @@ import Testing
         }
         failsConsistency(consistency, other, root)
         failsConsistency(consistency, oldRoot, other)
-        failsConsistency(ConsistencyProof(oldSize: old, newSize: size, hashes: consistency.hashes + [other]), oldRoot, root)
+        failsConsistency(
+            ConsistencyProof(oldSize: old, newSize: size, hashes: consistency.hashes + [other]), oldRoot, root)
         failsConsistency(ConsistencyProof(oldSize: size, newSize: old, hashes: consistency.hashes), root, oldRoot)
         for position in consistency.hashes.indices {
             var hashes = consistency.hashes

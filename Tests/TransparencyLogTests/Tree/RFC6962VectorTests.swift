@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite(.enabled(if: SharedVectors.arePresent, Comment(rawValue: SharedVectors.skipped)))
 struct RFC6962VectorTests {
@@ -41,7 +41,8 @@ struct RFC6962VectorTests {
             var accepted = false
             let hashes = (vector.proof ?? []).map { hash($0) }
             if let leaf = hash(vector.leafHash), let root = hash(vector.root), !hashes.contains(nil) {
-                let proof = InclusionProof(index: vector.leafIdx, size: vector.treeSize, hashes: hashes.compactMap(\.self))
+                let proof = InclusionProof(
+                    index: vector.leafIdx, size: vector.treeSize, hashes: hashes.compactMap(\.self))
                 accepted = (try? proof.verify(leaf: leaf, root: root, hasher: hasher)) != nil
             }
             #expect(accepted == !vector.wantErr, "\(vector.source_path)")
@@ -76,6 +77,8 @@ struct RFC6962VectorTests {
             frontier.append(try #require(Hash(hex: leaf)), hasher: hasher)
             #expect(frontier.root(hasher: hasher).hex == reference.root_hashes_hex_by_size[index + 1])
         }
-        #expect(hasher.leaf(Array("L123456".utf8)).hex == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56")
+        #expect(
+            hasher.leaf(Array("L123456".utf8)).hex == "395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56"
+        )
     }
 }

@@ -1,5 +1,5 @@
-import TransparencyLog
 import Testing
+import TransparencyLog
 
 @Suite struct WitnessTests {
     private let hasher = SHA256Hasher()
@@ -13,10 +13,13 @@ import Testing
 
     private func signed(_ size: UInt64, root: Hash? = nil) throws -> SignedCheckpoint {
         try SignedCheckpoint(
-            Checkpoint(origin: "log.example", size: size, root: root ?? tree.root(size: size, hasher: hasher)), signer: log)
+            Checkpoint(origin: "log.example", size: size, root: root ?? tree.root(size: size, hasher: hasher)),
+            signer: log)
     }
 
-    private func request(_ old: UInt64, _ new: UInt64, root: Hash? = nil, proof: [Hash]? = nil) throws -> AddCheckpointRequest {
+    private func request(_ old: UInt64, _ new: UInt64, root: Hash? = nil, proof: [Hash]? = nil) throws
+        -> AddCheckpointRequest
+    {
         let made = try ConsistencyProof(oldSize: old, newSize: new, reader: tree, hasher: hasher).hashes
         let request = AddCheckpointRequest(
             oldSize: old, proof: proof ?? made, signedCheckpoint: try signed(new, root: root))
@@ -35,7 +38,8 @@ import Testing
     @Test func decisions() throws {
         #expect(decide(try request(0, 7), nil) == .cosign(try head(7)))
         #expect(decide(try request(7, 13), try head(7)) == .cosign(try head(13)))
-        #expect(decide(try request(7, 7), try head(7)) == .cosign(try head(7)), "the same head again only renews the time")
+        #expect(
+            decide(try request(7, 7), try head(7)) == .cosign(try head(7)), "the same head again only renews the time")
         #expect(decide(try request(0, 13), try head(7)) == .conflict(size: 7))
         #expect(decide(try request(8, 13), try head(7)) == .conflict(size: 7))
         #expect(decide(try request(5, 6), nil) == .conflict(size: 0))
@@ -96,7 +100,9 @@ import Testing
             if index == 1 {
                 // Its bad signature is written with spare bits that are not zero, so here it is malformed (400) before
                 // it can be wrong (403).
-                let error = #expect(throws: LogError.self) { try AddCheckpointRequest(parsing: Array(exchange.body.utf8)) }
+                let error = #expect(throws: LogError.self) {
+                    try AddCheckpointRequest(parsing: Array(exchange.body.utf8))
+                }
                 #expect(error?.code == .malformedBase64)
                 continue
             }

@@ -1,17 +1,6 @@
 import ChainCrypto
 public import SupervisionModel
 
-/// As much of a network as it takes to name the address of a script: small, so that hot loops copy no parameters.
-struct AddressSpelling: Hashable, Sendable, BitwiseCopyable {
-    let network: Address.Network
-    /// Whether witness programs are a form of output.
-    let hasWitness: Bool
-}
-
-extension BitcoinNetwork {
-    var spelling: AddressSpelling { AddressSpelling(network: addressNetwork, hasWitness: segwit != nil) }
-}
-
 extension Address {
     /// The address of a scriptPubKey; nil when it has none: data carriers, bare multisignature, non-standard scripts,
     /// witness programs above 32 bytes or version 0 programs of other than 20 or 32 bytes, and witness programs on

@@ -16,12 +16,11 @@ extension DecodedBlock {
 
     func claimedOwner(of input: InputEntry, spelling: AddressSpelling) -> Address? {
         let script = script(of: input)
-        let witness = witness(of: input)
-        if witness.isEmpty { return Self.publicKeyHashClaim(script, spelling: spelling) }
-        guard spelling.hasWitness, witness.count == 2, Self.isSignature(bytes.span.bytes.extracting(witness[0])),
-            witness[1].count == 33
+        if !hasWitness(input) { return Self.publicKeyHashClaim(script, spelling: spelling) }
+        guard spelling.hasWitness, let (signature, keyRange) = witnessPair(of: input),
+            Self.isSignature(bytes.span.bytes.extracting(signature)), keyRange.count == 33
         else { return nil }
-        let key = bytes.span.bytes.extracting(witness[1])
+        let key = bytes.span.bytes.extracting(keyRange)
         guard key.unsafeLoad(fromByteOffset: 0, as: UInt8.self) & 0xfe == 2 else { return nil }
         if script.byteCount == 0 { return Address(spelling, .witness, hashing: key) }
         let push = [22, 0x00, 20] + Hash160.hash(key)

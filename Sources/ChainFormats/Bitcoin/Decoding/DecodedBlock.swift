@@ -79,8 +79,16 @@ public struct DecodedBlock: Sendable {
 extension DecodedBlock {
     /// Number of transactions, coinbase included.
     public var transactionCount: Int { table.transactions.count }
-    /// BIP 141 weight: three times the base size plus the total size, extension block not counted.
-    public var weight: Int { 3 * strippedSize + transactionsEnd }
+    /// BIP 141 weight: three times the base size plus the total size. Nothing of Litecoin's extension counts: neither
+    /// the block behind the transactions nor what the integrating transaction writes for it.
+    public var weight: Int {
+        var total = transactionsEnd
+        if let last = table.transactions.last, last.integratesExtension {
+            // The presence byte, and without witnesses the marker and flag as well.
+            total -= last.hasWitness ? 1 : 3
+        }
+        return 3 * strippedSize + total
+    }
     /// Length of what follows the transactions, in bytes; 0 unless the network has an extension block.
     public var extensionSize: Int { bytes.count - transactionsEnd }
 
@@ -124,6 +132,20 @@ extension DecodedBlock {
         bytes.span.bytes.extracting(output.scriptRange)
     }
 
+    /// Whether an input has at least one witness item.
+    func hasWitness(_ input: InputEntry) -> Bool {
+        input.witnessOffset != 0 && bytes[Int(input.witnessOffset)] != 0
+    }
+
+    /// The byte ranges of the witness items of an input that has exactly two; nil for any other number.
+    func witnessPair(of input: InputEntry) -> (first: Range<Int>, second: Range<Int>)? {
+        guard input.witnessOffset != 0, bytes[Int(input.witnessOffset)] == 2 else { return nil }
+        var reader = ByteReader(bytes.span.bytes, from: Int(input.witnessOffset) + 1)
+        // The same bytes were read without error when the block was decoded.
+        guard let first = try? reader.readItem(), let second = try? reader.readItem() else { return nil }
+        return (first, second)
+    }
+
     /// Byte ranges of the witness items of an input; empty when it has none.
     public func witness(of input: InputEntry) -> [Range<Int>] {
         guard input.witnessOffset != 0 else { return [] }
@@ -132,11 +154,7 @@ extension DecodedBlock {
         do {
             let count = try reader.readCount(minimumSize: 1)
             items.reserveCapacity(count)
-            for _ in 0..<count {
-                let length = try reader.readLength()
-                items.append(reader.offset..<reader.offset + length)
-                try reader.skip(length)
-            }
+            for _ in 0..<count { items.append(try reader.readItem()) }
         } catch {
             // The same bytes were read without error when the block was decoded.
             return []

@@ -79,7 +79,9 @@ public struct TransactionTable: Sendable {
     private mutating func appendInput(_ reader: inout ByteReader) throws(DecodeError) {
         let offset = reader.offset
         try reader.skip(32)
-        if try reader.readUInt32() == 0xffff_ffff, reader.isZero(from: offset, count: 32) { lastNullInput = inputs.count }
+        if try reader.readUInt32() == 0xffff_ffff, reader.isZero(from: offset, count: 32) {
+            lastNullInput = inputs.count
+        }
         let length = try reader.readLength()
         let scriptOffset = reader.offset
         try reader.skip(length)

@@ -100,3 +100,13 @@ public enum Difficulty {
         return .exactly(CompactTarget.compress(min(next, network.powLimit)))
     }
 }
+
+extension Difficulty.Expectation: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .exactly(let bits): "0x\(String(bits, radix: 16))"
+        case .within(let range): "a target from \(range.lowerBound) to \(range.upperBound)"
+        case .unknown: "anything, too little is known"
+        }
+    }
+}

@@ -9,8 +9,8 @@ public import SupervisionModel
 public struct BitcoinBlock: Sendable {
     public let block: DecodedBlock
     public let network: BitcoinNetwork
-    /// One entry an input beside the coinbase's.
-    public let spent: SpentOutputs
+    /// One entry an input beside the coinbase's; nil: nothing is known.
+    public let spent: SpentOutputs?
     /// Name of the currency in amounts.
     public let currency: String
     let spelling: AddressSpelling
@@ -27,8 +27,7 @@ public struct BitcoinBlock: Sendable {
         self.network = network
         self.spelling = network.spelling
         self.currency = currency ?? network.currency
-        let unknown = SpentOutputs(unknownFor: block)
-        self.spent = spent.flatMap { $0.entries.count == unknown.entries.count ? $0 : nil } ?? unknown
+        self.spent = spent.flatMap { $0.entries.count == block.spendingInputCount ? $0 : nil }
     }
 
     /// How many events the core makes of the block: one a transaction output, one for the block itself.
@@ -38,14 +37,11 @@ public struct BitcoinBlock: Sendable {
     ///
     /// - Parameter row: row in the input table; not the coinbase's.
     func source(ofInput row: Int) -> (owner: Address?, amount: Int64?) {
-        switch spent.entries[row - firstSpendingInput] {
-        case .known(let output): (output.owner.address, output.amount)
-        case .unknown: (block.claimedOwner(of: block.table.inputs[row], spelling: spelling), nil)
+        if let spent, case .known(let output) = spent.entries[row - block.firstSpendingInput] {
+            return (output.owner.address, output.amount)
         }
+        return (block.claimedOwner(of: block.table.inputs[row], spelling: spelling), nil)
     }
-
-    /// Row of the first input after the coinbase's.
-    var firstSpendingInput: Int { block.table.transactions.first?.inputs.upperBound ?? 0 }
 
     func money(_ amount: Int64) -> Money { Money(minor: Int128(amount), currency: currency) }
 }

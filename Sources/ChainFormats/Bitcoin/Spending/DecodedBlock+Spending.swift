@@ -1,14 +1,10 @@
-/// An output that a block creates, for the index of unspent outputs.
-public struct CreatedOutput: Hashable, Sendable {
-    public let outpoint: Outpoint
-    /// Smallest units as written.
-    public let amount: Int64
-    public let owner: OutputOwner
-    /// Index of the transaction in the block; 0 is the coinbase.
-    public let transaction: Int
-}
-
 extension DecodedBlock {
+    /// Row of the first input after the coinbase's.
+    var firstSpendingInput: Int { table.transactions.first?.inputs.upperBound ?? 0 }
+
+    /// Number of inputs that spend something: all but the coinbase's.
+    public var spendingInputCount: Int { table.inputs.count - firstSpendingInput }
+
     /// Calls `body` with every output that can be spent, in block order; data carriers are left out.
     public func forEachCreatedOutput<Failure: Error>(
         network: BitcoinNetwork, _ body: (CreatedOutput) throws(Failure) -> Void
@@ -32,7 +28,6 @@ extension DecodedBlock {
     public func forEachSpentOutpoint<Failure: Error>(
         _ body: (Outpoint) throws(Failure) -> Void
     ) throws(Failure) {
-        let start = table.transactions.first?.inputs.upperBound ?? 0
-        for input in table.inputs[start...] { try body(outpoint(of: input)) }
+        for input in table.inputs[firstSpendingInput...] { try body(outpoint(of: input)) }
     }
 }

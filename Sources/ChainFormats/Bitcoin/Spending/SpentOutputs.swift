@@ -33,8 +33,7 @@ public struct SpentOutputs: Hashable, Sendable {
 
     /// As many unknown entries as the block has inputs beside the coinbase's.
     public init(unknownFor block: DecodedBlock) {
-        let coinbase = block.table.transactions.first?.inputs.upperBound ?? 0
-        self.entries = Array(repeating: .unknown, count: block.table.inputs.count - coinbase)
+        self.entries = Array(repeating: .unknown, count: block.spendingInputCount)
     }
 
     private static let formatVersion: UInt8 = 1

@@ -4,7 +4,7 @@ enum AmountCheck {
         _ block: DecodedBlock, spent: SpentOutputs, network: BitcoinNetwork, height: UInt64?,
         into report: inout BlockReport
     ) {
-        let rows = block.table.inputs.count - (block.table.transactions.first?.inputs.upperBound ?? 0)
+        let rows = block.spendingInputCount
         guard spent.entries.count == rows else {
             report.add(.amounts, false, "\(spent.entries.count) previous outputs, expected \(rows)")
             return

@@ -14,7 +14,7 @@ enum ContextChecks {
         if let difficulty = context.difficulty {
             let ok = difficulty.allows(header.bits)
             report.add(
-                .difficulty, ok, ok ? "bits \(header.bits)" : "bits \(header.bits), expected \(difficulty)")
+                .difficulty, ok, "bits 0x\(String(header.bits, radix: 16)), expected \(difficulty)")
         }
         if let median = context.medianTimePast {
             report.add(

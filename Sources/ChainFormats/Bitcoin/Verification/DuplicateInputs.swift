@@ -9,8 +9,8 @@ enum DuplicateInputs {
     /// O(inputs) time, 8 to 16 bytes an input.
     static func firstPair(in block: DecodedBlock) -> (first: Int, second: Int)? {
         let inputs = block.table.inputs
-        guard let coinbase = block.table.transactions.first, inputs.count < 1 << 30 else { return nil }
-        let start = coinbase.inputs.upperBound
+        guard inputs.count < 1 << 30 else { return nil }
+        let start = block.firstSpendingInput
         var capacity = 64
         while capacity < 2 * inputs.count { capacity *= 2 }
         let mask = capacity - 1

@@ -26,7 +26,9 @@ public enum HeaderChecks {
         do {
             target = try CompactTarget.expand(header.bits)
         } catch {
-            report.add(.target, false, "bits \(header.bits) (\(error)), expected a positive target below 2^256")
+            report.add(
+                .target, false,
+                "bits 0x\(String(header.bits, radix: 16)) (\(error)), expected a positive target below 2^256")
             report.add(.proofOfWork, false, "no target to compare with")
             return
         }

@@ -1,0 +1,69 @@
+import AuditLedger
+@_spi(Fuzzing) import CEL
+import CELConformance
+import ChainFormats
+import RulePacks
+import TransparencyLog
+
+/// A reader of outside bytes.
+enum FuzzTarget: String, CaseIterable {
+    case block
+    case celExpression = "cel-expression"
+    case celJSON = "cel-json"
+    case celRegex = "cel-regex"
+    case celNetwork = "cel-network"
+    case celNumber = "cel-number"
+    case celText = "cel-text"
+    case celTime = "cel-time"
+    case rulePack = "rule-pack"
+    case ledgerRecord = "ledger-record"
+    case ledgerProof = "ledger-proof"
+    case canonicalJSON = "canonical-json"
+    case note
+    case checkpoint
+    case offlineProof = "offline-proof"
+    case witnessRequest = "witness-request"
+    case verifierKey = "verifier-key"
+    case trustPolicy = "trust-policy"
+    case tilePath = "tile-path"
+    case entryBundle = "entry-bundle"
+
+    /// Feeds the bytes to the reader.
+    ///
+    /// - Returns: whether what must hold of anything that was read holds; refused input is no finding.
+    func run(_ bytes: [UInt8]) -> Bool {
+        switch self {
+        case .block: BlockFuzzing.exercise(bytes)
+        case .celExpression: CELFuzzing.expression(bytes)
+        case .celJSON: CELFuzzing.json(bytes)
+        case .celRegex, .celNetwork, .celNumber, .celText, .celTime: return runFunctions(bytes)
+        case .rulePack: PackFuzzing.run(bytes)
+        case .ledgerRecord: LedgerRoundTrips.record(bytes)
+        case .ledgerProof: LedgerRoundTrips.itemProof(bytes)
+        case .canonicalJSON: LedgerRoundTrips.json(bytes)
+        case .note: ParserRoundTrips.note(bytes)
+        case .checkpoint: ParserRoundTrips.checkpoint(bytes)
+        case .offlineProof: ParserRoundTrips.offlineProof(bytes)
+        case .witnessRequest: ParserRoundTrips.addCheckpointRequest(bytes)
+        case .verifierKey: ParserRoundTrips.verifierKey(bytes)
+        case .trustPolicy: ParserRoundTrips.policy(bytes)
+        case .tilePath: ParserRoundTrips.tilePath(bytes)
+        case .entryBundle: ParserRoundTrips.bundle(bytes)
+        }
+        return true
+    }
+
+    /// The functions of the condition language that read texts.
+    private func runFunctions(_ bytes: [UInt8]) -> Bool {
+        switch self {
+        case .celRegex: RegexFuzzing.pattern(bytes)
+        case .celNetwork: NetworkFuzzing.address(bytes) && NetworkFuzzing.network(bytes)
+        case .celNumber: NumberFuzzing.amount(bytes) && NumberFuzzing.double(bytes)
+        case .celText: TextFuzzing.format(bytes) && TextFuzzing.base64(bytes) && TextFuzzing.search(bytes)
+        case .celTime:
+            TimeFuzzing.timestamp(bytes) && TimeFuzzing.duration(bytes) && TimeFuzzing.zoneFile(bytes)
+                && TimeFuzzing.zoneName(bytes)
+        default: true
+        }
+    }
+}

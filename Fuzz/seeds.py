@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Writes first inputs for the fuzzers from the files of the project: blocks, rules, conditions.
+
+    Fuzz/seeds.py DIR        writes DIR/TARGET/…
+"""
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+HEX = re.compile(r"^[0-9a-f]{200,}$")
+
+
+def put(folder, target, number, content):
+    place = folder / target
+    place.mkdir(parents=True, exist_ok=True)
+    (place / f"seed-{number:04d}").write_bytes(content)
+
+
+def hexes(value):
+    """All long hexadecimal texts in a JSON value."""
+    if isinstance(value, str) and HEX.match(value):
+        yield bytes.fromhex(value)
+    elif isinstance(value, dict):
+        for member in value.values():
+            yield from hexes(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from hexes(member)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    blocks = ROOT / "Tests/ChainFormatsTests/Fixtures/core-kernel-blocks.jsonl"
+    if blocks.exists():
+        found = (block for line in blocks.read_text().splitlines() for block in hexes(json.loads(line)))
+        for number, block in enumerate(sorted(set(found), key=len)[:60]):
+            put(folder, "block", number, block)
+    conditions = set()
+    for number, path in enumerate(sorted((ROOT / "Rules").rglob("*.yaml"))):
+        put(folder, "rule-pack", number, path.read_bytes())
+        conditions.update(re.findall(r"^\s*(?:when|where):\s*(\S.*)$", path.read_text(encoding="utf-8"), re.M))
+    for number, condition in enumerate(sorted(conditions)):
+        put(folder, "cel-expression", number, condition.encode())
+    small = {
+        "cel-regex": ["^(INV|PO)-[0-9]{4,10}$", "(a+)+$"],
+        "cel-network": ["192.168.0.1/24", "2001:db8::1/64", "::ffff:1.2.3.4"],
+        "cel-number": ["12.5", "-0", "1e308", str(2**256 - 1)],
+        "cel-text": ["%s %.3f %d\nabc", "YWJj", "a,b\n,"],
+        "cel-time": ["2025-03-01T00:00:00.5Z", "1h30m1.5s", "Asia/Shanghai"],
+        "canonical-json": ['{"a":[1,"\\u00e9",null,true]}'],
+        "checkpoint": ["example.org/log\n3\nqINS1GRFhWHwdkUeqLEoP4yEMkTBBzxBkGwGQlVlVcs=\n"],
+        "tile-path": ["tile/0/x001/000.p/44", "tile/entries/000"],
+        "verifier-key": ["example.org+1c8c9f4f+AaxJhYk0wBQTWvbVBzrUCRvQ4uJyhOqmGjWAyoLk8+lC"],
+    }
+    for target, texts in small.items():
+        for number, text in enumerate(texts):
+            put(folder, target, number, text.encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+public import ChainFormats
+public import SupervisionModel
+
+extension EntityReader {
+    /// Reads addresses of Bitcoin-format chains.
+    ///
+    /// A text in an event is an address of the event's chain. In lists, and on chains that are not given, the networks
+    /// of the given chains are tried in their order, then every known network: where two networks spell addresses
+    /// alike (Bitcoin and BSV, test and regtest), whoever observes one of them means that one.
+    ///
+    /// - Parameter chains: the observed chains with their networks, in the order of the configuration.
+    public static func addresses(chains: [(chain: ChainID, network: BitcoinNetwork)]) -> EntityReader {
+        let candidates = chains.map(\.network) + BitcoinNetwork.all
+        return EntityReader { text, chain in
+            if let chain, let own = chains.first(where: { $0.chain == chain }) {
+                return Address(text, network: own.network).map { .address($0) }
+            }
+            for network in candidates {
+                if let address = Address(text, network: network) { return .address(address) }
+            }
+            return nil
+        }
+    }
+}

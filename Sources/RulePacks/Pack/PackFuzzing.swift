@@ -1,0 +1,48 @@
+import RuleEngine
+import SupervisionModel
+
+/// Entry for fuzzers: whatever the bytes are, the readers of this module return a value or located errors.
+public enum PackFuzzing {
+    /// Reads the bytes as a bundle, as each kind of file of a pack, as lists from outside and as an event file.
+    ///
+    /// - Returns: how many of them were readable, so that a test can tell that inputs reach the readers.
+    @discardableResult
+    public static func run(_ bytes: [UInt8]) -> Int {
+        var readable = 0
+        func attempt(_ body: () throws(LoadFailure) -> Void) {
+            do throws(LoadFailure) {
+                try body()
+                readable += 1
+            } catch {
+                precondition(!error.errors.isEmpty, "a refusal says why")
+                precondition(error.errors.allSatisfy { $0.location.line >= 1 && $0.location.column >= 1 })
+                _ = error.report(in: .zh)
+            }
+        }
+        attempt { () throws(LoadFailure) in _ = try RulePack.load(bundle: bytes) }
+        for path in ["pack.yaml", "rules/fuzz.yaml", "vocabulary/fuzz.yaml", "lists/fuzz.yaml", "lists/fuzz.json"] {
+            attempt { () throws(LoadFailure) in
+                var files = [PackFiles.File(path: path, bytes: bytes)]
+                if path != "pack.yaml" { files.append(PackFiles.File(path: "pack.yaml", bytes: manifest)) }
+                _ = try RulePack.load(files: try PackFiles(files))
+            }
+        }
+        let entities = EntityReader()
+        attempt { () throws(LoadFailure) in _ = try ListBundle(bytes: bytes) }
+        attempt { () throws(LoadFailure) in
+            _ = try ListImport.addresses(
+                bytes, path: "a.json", id: "a", version: "1", source: "fuzz", entities: entities)
+        }
+        attempt { () throws(LoadFailure) in
+            _ = try ListImport.pools(
+                [(path: "p.json", bytes: bytes)], id: "p", version: "1", source: "fuzz", entities: entities)
+        }
+        attempt { () throws(LoadFailure) in
+            _ = try EventFile.read(bytes, path: "e.jsonl", vocabulary: Vocabulary(), entities: entities)
+        }
+        return readable
+    }
+
+    private static let manifest: [UInt8] = Array(
+        "id: fuzz\nversion: 1.0\nengine: 1\nauthors: [a]\napprovers: [b]\n".utf8)
+}

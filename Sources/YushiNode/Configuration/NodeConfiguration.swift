@@ -1,0 +1,61 @@
+public import Observation
+public import SupervisionModel
+
+/// What `yushi.yaml` says: where the chains are, and what shapes conclusions.
+///
+/// The second part becomes a `CoreConfiguration` and is recorded; the first never reaches the core.
+public struct NodeConfiguration: Sendable {
+    /// One chain to observe.
+    public struct Chain: Sendable {
+        public let core: ChainConfiguration
+        public let observer: ObserverConfiguration
+        /// Where observation starts; `nil` for the genesis block.
+        public let anchor: Anchor?
+
+        public init(core: ChainConfiguration, observer: ObserverConfiguration, anchor: Anchor?) {
+            self.core = core
+            self.observer = observer
+            self.anchor = anchor
+        }
+    }
+
+    /// The block after which observation starts, pinned out of band by two people.
+    public struct Anchor: Hashable, Sendable {
+        public let height: UInt64
+        public let hash: Digest32
+        public let approvers: [String]
+    }
+
+    /// A list file beside those of the pack.
+    public struct List: Hashable, Sendable {
+        public let id: String
+        public let file: String
+    }
+
+    /// The ledger's identity (C2SP tlog-checkpoint).
+    public let origin: String
+    /// Directory of the store.
+    public let store: String
+    /// Folder of the rule pack; `nil` for the one that comes with the program.
+    public let rules: String?
+    public let lists: [List]
+    public let pools: String?
+    /// Who wrote the configuration and who approved it; two persons.
+    public let author: String
+    public let approver: String
+    public let chains: [Chain]
+
+    public init(
+        origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
+        approver: String, chains: [Chain]
+    ) {
+        self.origin = origin
+        self.store = store
+        self.rules = rules
+        self.lists = lists
+        self.pools = pools
+        self.author = author
+        self.approver = approver
+        self.chains = chains
+    }
+}

@@ -1,0 +1,28 @@
+import ChainFormats
+import Observation
+import Persistence
+import Supervision
+import SupervisionModel
+
+/// Where the observation of a chain goes on: what the ledger has, with as many headers as a reorganisation may need.
+enum StoredCursor {
+    /// Headers read back: the reorganisation reserve and the eleven before it, rounded up. More would be needed only to
+    /// check a retarget, which several endpoints and the work of the branch guard as well.
+    private static let headers: UInt64 = 288
+
+    static func read(_ store: Store, _ chain: ChainID, network: BitcoinNetwork) throws -> Observation.ChainCursor {
+        guard let tip = try StoredConfiguration.tip(store, chain) else {
+            throw NodeError(.unknownChain, "chain \(chain) has no anchor in the store")
+        }
+        let first = tip.height >= headers ? tip.height - headers + 1 : 0
+        let entries = try store.blocks.bestChain(chain, from: first, limit: Int(headers))
+        let read = try entries.map { entry in
+            let raw = try store.archive.read(entry.bytes)
+            let header = try BlockHeader(raw.span.bytes)
+            return ChainHeader(hash: entry.hash, parent: entry.parent, time: header.time, bits: header.bits)
+        }
+        return Observation.ChainCursor(
+            height: tip.height, hash: tip.hash, work: entries.last?.cumulativeWork ?? .zero, headers: read,
+            olderTimes: read.isEmpty ? tip.times : [])
+    }
+}

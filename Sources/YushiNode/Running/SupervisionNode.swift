@@ -1,0 +1,88 @@
+import ChainFormats
+public import Logging
+public import Observation
+import Persistence
+public import RulePacks
+public import ServiceLifecycle
+public import Supervision
+import SupervisionModel
+
+/// A node: observers of several chains, one ledger. Runs until it is told to stop.
+public final class SupervisionNode: Service {
+    private let observers: [ChainObserver]
+    private let writer: LedgerWriter
+    private let logger: Logger
+
+    /// Opens the store, brings what is recorded in line with the configuration, and prepares the observers.
+    ///
+    /// - Parameters:
+    ///   - lists: those of the configuration, loaded.
+    ///   - listener: called with everything that was concluded, after it is durable.
+    public init(
+        _ configuration: NodeConfiguration, pack: RulePack, lists: [ListBundle], logger: Logger,
+        clock: ObserverClock = .system, listener: @escaping @Sendable (StepResult) -> Void = { _ in }
+    ) throws {
+        self.logger = logger
+        let store = try Store.open(at: configuration.store, for: .writing, kind: .live)
+        try store.checkpoints.checkForFork()
+        let index = IndexedSpends(index: try store.openOutputIndex())
+        for chain in configuration.chains { try index.roll(chain.core.id, to: store, network: chain.observer.network) }
+        let sequencer = try Sequencer(store: store, spends: index)
+        let core = CoreConfiguration(
+            chains: configuration.chains.map(\.core), accounts: sequencer.configuration.accounts)
+        try Bootstrap(
+            configuration: core, pack: pack, lists: lists, author: configuration.author,
+            approver: configuration.approver
+        ).apply(to: sequencer, at: clock.now().wall)
+        for chain in configuration.chains { try Self.anchor(chain, configuration, sequencer, at: clock.now().wall) }
+        try sequencer.flush()
+        let signer = try LogKey.signer(of: store, directory: configuration.store, seed: nil)
+        let writer = LedgerWriter(
+            sequencer: sequencer, signer: signer, now: { clock.now().wall }, listener: listener)
+        self.writer = writer
+        observers = try configuration.chains.map { chain in
+            ChainObserver(
+                chain.observer, cursor: try StoredCursor.read(store, chain.core.id, network: chain.observer.network),
+                sink: writer, logger: logger, clock: clock)
+        }
+    }
+
+    private static func anchor(
+        _ chain: NodeConfiguration.Chain, _ configuration: NodeConfiguration, _ sequencer: Sequencer, at moment: Timestamp
+    ) throws {
+        guard try sequencer.supervisor.tip(of: chain.core.id, in: sequencer.store.state) == nil else { return }
+        try sequencer.admit(
+            .chainAnchored(
+                ChainAnchor(
+                    chain: chain.core.id, height: chain.anchor?.height ?? 0, hash: chain.anchor?.hash ?? .zero,
+                    work: "0", times: [],
+                    approvers: chain.anchor?.approvers ?? [configuration.author, configuration.approver])),
+            at: moment)
+    }
+
+    /// Where each chain stands, as its observer sees it.
+    public var status: [ChainStatus] { observers.compactMap(\.status) }
+
+    public func run() async throws {
+        let writer = writer
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for observer in observers { group.addTask { try await observer.run() } }
+            group.addTask {
+                try await cancelWhenGracefulShutdown {
+                    while !Task.isCancelled {
+                        try await writer.tick()
+                        do { try await Task.sleep(for: .seconds(1)) } catch { return }
+                    }
+                }
+            }
+            do {
+                try await group.waitForAll()
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+        }
+        try await writer.tick()
+        logger.info("stopped; everything found is recorded")
+    }
+}

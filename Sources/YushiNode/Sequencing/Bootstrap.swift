@@ -1,0 +1,61 @@
+import Persistence
+import RuleEngine
+import Supervision
+public import RulePacks
+public import SupervisionModel
+
+/// The first records of a ledger: which engine, configuration, rules and lists everything after them follows.
+public struct Bootstrap: Sendable {
+    public let configuration: CoreConfiguration
+    public let pack: RulePack
+    /// Lists beside those of the pack; of two with one id these count.
+    public let lists: [ListBundle]
+    public let author: String
+    public let approver: String
+
+    public init(
+        configuration: CoreConfiguration, pack: RulePack, lists: [ListBundle], author: String, approver: String
+    ) {
+        self.configuration = configuration
+        self.pack = pack
+        self.lists = lists
+        self.author = author
+        self.approver = approver
+    }
+
+    /// Release that this source is; recorded with `engine.activated`.
+    public static let release = "0.1.0"
+
+    /// Brings what is recorded in line with what is wanted: records what differs, and nothing where nothing does.
+    public func apply(to sequencer: Sequencer, at moment: Timestamp) throws {
+        let active = try sequencer.supervisor.activation(in: sequencer.store.state)
+        if active == nil || active?.semantics == 0 {
+            try sequencer.admit(
+                .engineActivated(EngineActivation(semantics: PackEngine.semantics, release: Self.release)), at: moment)
+        }
+        let config = sequencer.provide(configuration.json.encode())
+        if active?.configuration != config {
+            try sequencer.admit(
+                .configChanged(ConfigChange(config: config, author: author, approver: approver)), at: moment)
+        }
+        if active?.pack != pack.digest {
+            _ = sequencer.provide(pack.bundle)
+            try sequencer.admit(
+                .packActivated(ContentActivation(id: pack.id, version: pack.version, content: pack.digest)), at: moment)
+        }
+        for list in allLists where active?.lists.contains(where: { $0.content == list.digest }) != true {
+            _ = sequencer.provide(list.bytes)
+            try sequencer.admit(
+                .listUpdated(
+                    ContentActivation(id: list.snapshot.id, version: list.snapshot.version, content: list.digest)),
+                at: moment)
+        }
+    }
+
+    private var allLists: [ListBundle] {
+        let replaced = pack.lists.filter { own in
+            !lists.contains { $0.snapshot.id.utf8.elementsEqual(own.snapshot.id.utf8) }
+        }
+        return (replaced + lists).sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
+    }
+}

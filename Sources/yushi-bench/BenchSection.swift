@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// A part of the benchmarks that can be run alone.
+enum BenchSection: String, CaseIterable, ExpressibleByArgument {
+    /// Decoding and verifying real blocks, against plain SHA-256.
+    case verify
+    /// Each stage of an import alone.
+    case stages
+    /// Bytes in, ledger durable.
+    case `import`
+    /// Peak memory of an import.
+    case memory
+    /// Conditions of rules.
+    case cel
+
+    /// Whether it works on the simulated chain.
+    var needsChain: Bool {
+        switch self {
+        case .stages, .import, .memory: true
+        case .verify, .cel: false
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// `yushi ledger`: the audit ledger and its proofs.
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "The audit ledger: show, prove, verify, export. 审计账本：查看、证明、验证、导出。",
+        subcommands: [
+            LedgerStatusCommand.self, LedgerShowCommand.self, LedgerProveCommand.self, LedgerVerifyCommand.self,
+            LedgerExportCommand.self,
+        ])
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import RulePacks
+import SupervisionModel
+import YushiNode
+
+/// `yushi check-config`: every problem of a configuration at once.
+struct CheckConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-config",
+        abstract: "Show every problem of a configuration at once. 一次列出配置的所有问题。",
+        discussion: """
+              yushi check-config node/yushi.yaml
+            """)
+
+    @Argument(help: "The configuration.", completion: .file())
+    var file: String
+
+    func run() throws {
+        let configuration = try NodeConfigurationReader.read(try TextFile.read(file), path: file)
+        _ = try RulePack.load(directory: try RulesArgument.directory(configuration.rules))
+        let chains = configuration.chains.map(\.core.id.text).joined(separator: ", ")
+        StandardOutput.write(Language.text("\(file) is good; chains: \(chains)", "\(file) 有效；链：\(chains)"))
+    }
+}

@@ -1,0 +1,81 @@
+import RuleEngine
+import Supervision
+import SupervisionModel
+import Testing
+
+@Suite struct ScoreTests {
+    /// 2025-03-01T00:00:00 in Shanghai.
+    private let midnight: UInt32 = 1_740_758_400
+
+    private func closeDays(_ core: CoreHarness) throws {
+        for input in try core.supervisor.due(at: core.time, in: core.store) { try core.apply(input) }
+    }
+
+    private func score(_ core: CoreHarness, _ subject: String) -> Int64? {
+        core.scores.last { $0.subject == TestBlock.entity(subject) }?.document["score"]?.integer
+    }
+
+    @Test func aDayIsClosedOnceItIsOver() throws {
+        let core = try CoreHarness(chains: ["a"], start: Int64(midnight) + 100)
+        #expect(throws: SupervisionError.self) { try core.apply(.dayClosed(Day(containing: core.time))) }
+        core.time = core.time.advanced(by: .days(3))
+        let due = try core.supervisor.due(at: core.time, in: core.store)
+        #expect(due == [.dayClosed(Day(number: Day(containing: core.time).number - 1))])
+        try closeDays(core)
+        #expect(throws: SupervisionError.self) { try core.apply(due[0]) }
+        #expect(core.items("score.published").count == 1)
+        #expect(core.items("score.published").first?["subject"] == "operator of a")
+        #expect(core.items("score.published").first?["purpose"] == "supervision")
+        #expect(core.items("coverage.stated").count == 1)
+    }
+
+    @Test func blocksOnTimeAreObligationsMet() throws {
+        let core = try CoreHarness(chains: ["a"], anchor: (100, [midnight]), start: Int64(midnight))
+        for height in 1...2 { try core.connect("a", "\(height)", at: midnight + UInt32(height) * 600) }
+        // Two hours late: no obligation met.
+        try core.connect("a", "3", at: midnight + 1200 + 7200)
+        core.time = Timestamp(seconds: midnight + 86_400 + 600)
+        try closeDays(core)
+        #expect(try core.rows(Rows.evidence).count == 2)
+        // Rule time lags: a block after midnight still belongs to the day that was closed.
+        try core.connect("a", "4", at: midnight + 86_400)
+        #expect(try core.rows(Rows.evidence).count == 2, "a day late")
+        try core.connect("a", "5", at: midnight + 86_400 + 60)
+        #expect(try core.rows(Rows.evidence).count == 3)
+        // More than three a day count no more, and taking one of four away changes nothing.
+        try core.connect("a", "6", at: midnight + 86_400 + 70)
+        #expect(try core.rows(Rows.evidence).count == 3)
+        try core.disconnect("a", 1)
+        #expect(try core.rows(Rows.evidence).count == 3)
+        try core.disconnect("a", 1)
+        #expect(try core.rows(Rows.evidence).count == 2)
+        core.time = core.time.advanced(by: .days(1))
+        try closeDays(core)
+        #expect(try core.rows(Rows.evidence).count == 2)
+    }
+
+    @Test func onlyFindingsOfPeopleCount() throws {
+        let people = TestPeople()
+        let core = try CoreHarness(chains: ["a"], accounts: people.accounts, start: Int64(midnight))
+        try core.connect("a", "1", at: midnight, [.pay("big", to: "Z", minor: 100)])
+        let alert = try #require(core.alerts(of: "T-LARGE").first)
+        core.time = core.time.advanced(by: .days(1))
+        try closeDays(core)
+        #expect(score(core, "Z") == nil, "a lead of the machine counts nowhere")
+        func decide(_ outcome: CaseDecision.Outcome) throws {
+            try core.apply(.caseDecision(try people.decide(alert, outcome, .proposed, by: 0)))
+            try core.apply(.caseDecision(try people.decide(alert, outcome, .approved, by: 1)))
+        }
+        try decide(.verified)
+        #expect(score(core, "Z") == nil)
+        try decide(.finding)
+        let found = try #require(score(core, "Z"))
+        try decide(.refuted)
+        let refuted = try #require(score(core, "Z"))
+        #expect(found < refuted)
+        try decide(.finding)
+        #expect(score(core, "Z") == found)
+        try decide(.overturned)
+        #expect(score(core, "Z") == refuted)
+    }
+}

@@ -9,7 +9,7 @@ public struct NodeConfiguration: Sendable {
     public struct Chain: Sendable {
         public let core: ChainConfiguration
         public let observer: ObserverConfiguration
-        /// Where observation starts; `nil` for the genesis block.
+        /// Where observation starts; `nil` for after the genesis block.
         public let anchor: Anchor?
 
         public init(core: ChainConfiguration, observer: ObserverConfiguration, anchor: Anchor?) {

@@ -54,7 +54,9 @@ public final class SupervisionNode: Service {
         try sequencer.admit(
             .chainAnchored(
                 ChainAnchor(
-                    chain: chain.core.id, height: chain.anchor?.height ?? 0, hash: chain.anchor?.hash ?? .zero,
+                    chain: chain.core.id, height: chain.anchor?.height ?? 0,
+                    // Everybody knows the genesis block: observation starts with the one after it.
+                    hash: chain.anchor?.hash ?? chain.observer.network.genesis.digest,
                     work: "0", times: [],
                     approvers: chain.anchor?.approvers ?? [configuration.author, configuration.approver])),
             at: moment)

@@ -94,6 +94,7 @@ let package = Package(
             dependencies: [
                 "AuditLedger", "Supervision", "SupervisionModel", "TransparencyLog",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
@@ -134,13 +135,115 @@ let package = Package(
         .executableTarget(
             name: "yushi",
             dependencies: [
-                "AuditLedger", "CEL", "CELConformance", "ChainFormats", "Persistence", "RulePacks", "RuleEngine",
-                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode",
+                "AuditLedger", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "IntegrityScore",
+                "Observation", "Persistence", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
+                "TransparencyLog", "YushiNode", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "yushi-bench",
+            dependencies: [
+                "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "Persistence", "RuleEngine", "RulePacks",
+                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests mirror the sources.
+        .target(name: "NodeHarness", path: "Tests/Support/NodeHarness", swiftSettings: strict),
+        .executableTarget(
+            name: "StoreCrashProbe",
+            dependencies: ["Persistence", "Supervision", "SupervisionModel", "TransparencyLog"],
+            path: "Tests/StoreCrashProbe",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "CELConformance"], swiftSettings: strict),
+        .testTarget(name: "ChainCryptoTests", dependencies: ["ChainCrypto"], swiftSettings: strict),
+        .testTarget(
+            name: "TransparencyLogTests",
+            dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ", "ZeroMQPublish"], swiftSettings: strict),
+        .testTarget(name: "SupervisionModelTests", dependencies: ["SupervisionModel"], swiftSettings: strict),
+        .testTarget(
+            name: "AuditLedgerTests",
+            dependencies: ["AuditLedger", "SupervisionModel", "TransparencyLog"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ChainFormatsTests",
+            dependencies: ["ChainCrypto", "ChainFormats", "SupervisionModel"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "IntegrityScoreTests", dependencies: ["IntegrityScore", "SupervisionModel"], swiftSettings: strict),
+        .testTarget(
+            name: "RuleEngineTests", dependencies: ["CEL", "RuleEngine", "SupervisionModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ObservationTests",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "NodeHarness", "Observation", "SupervisionModel", "ZeroMQ",
+                "ZeroMQPublish",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RulePacksTests",
+            dependencies: ["ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
+            exclude: ["BadPacks", "GoodPack"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SupervisionTests",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
+                "TransparencyLog",
+                "YushiNode",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: [
+                "AuditLedger", "Persistence", "StoreCrashProbe", "Supervision", "SupervisionModel", "TransparencyLog",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ParticipantNodeTests",
+            dependencies: ["ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RealNodeTests",
+            dependencies: ["ChainCrypto", "ChainFormats", "NodeHarness", "ParticipantNode", "ZeroMQ"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "YushiNodeTests",
+            dependencies: [
+                "AuditLedger", "ChainFormats", "Persistence", "RuleEngine", "RulePacks", "Supervision",
+                "SupervisionModel", "TransparencyLog", "YushiNode",
             ],
             swiftSettings: strict
         ),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,4 +1,5 @@
 import ChainFormats
+import RuleEngine
 import RulePacks
 import Supervision
 import SupervisionModel

@@ -44,7 +44,7 @@ struct DimensionSums: Sendable, Hashable {
                 age: item.age(on: asOf), halfLife: model.halfLife(of: severity))
             heaviest[incident] = max(heaviest[incident] ?? 0, contribution)
         }
-        // A sum of integers does not depend on the order of the dictionary.
+        // order-free: a sum of integers does not depend on the order of the dictionary.
         return heaviest.values.reduce(0) { $0 + Int128($1) }
     }
 

@@ -15,7 +15,7 @@ struct AbsenceRun {
                 rule: rule, key: key, subject: entry.subject ?? unknownSubject, episode: entry.identity,
                 at: deadline(of: entry), last: entry.position, severity: severity, values: [],
                 evidence: [entry.evidence], evidenceCount: 1, hits: entry.hits,
-                marks: state.isOverflowing ? .inconclusive : [])
+                marks: state.isIncomplete ? .inconclusive : [])
         }
     }
 
@@ -31,6 +31,7 @@ struct AbsenceRun {
         let oldest = moment.advanced(by: -within)
         let count = state.entries.prefix { $0.position.ruleTime < oldest }.count
         state.settledThrough = oldest
+        if state.incompleteThrough < oldest { state.incompleteThrough = .distantPast }
         state.dropFirst(count)
     }
 
@@ -38,7 +39,8 @@ struct AbsenceRun {
 
     private func isAnswered(_ entry: TailEntry, in state: KeyState) -> Bool {
         state.entries.contains {
-            $0.role == 1 && $0.position.ruleTime >= entry.position.ruleTime && $0.position.ruleTime <= deadline(of: entry)
+            $0.role == 1 && $0.position.ruleTime >= entry.position.ruleTime
+                && $0.position.ruleTime <= deadline(of: entry)
         }
     }
 }

@@ -21,7 +21,7 @@ struct KeyRun<Condition: KeyedCondition> {
             }
         }
         if let open = machine.open { ended.append(open) }
-        return ended.map { match($0, isOverflowing: state.isOverflowing) }
+        return ended.map { match($0, isIncomplete: state.isIncomplete) }
     }
 
     /// Moves the carry forward over every event up to `moment`, and drops what no later window can reach.
@@ -42,8 +42,23 @@ struct KeyRun<Condition: KeyedCondition> {
             // Every match stands for itself: no later event can extend or end the last one.
             state.machine = MachineState()
         }
+        if state.machine.open == nil, !reaches(state.incompleteThrough, state) {
+            state.incompleteThrough = .distantPast
+        }
         state.dropFirst(unreachable(state.entries, after: moment))
         if state.entries.isEmpty { forgetIdleMachine(&state) }
+    }
+
+    /// Whether a window of an event that is not settled yet reaches back to `missing`.
+    private func reaches(_ missing: Timestamp, _ state: KeyState) -> Bool {
+        switch condition.window {
+        case .sliding(let length): return missing.advanced(by: length) > state.settledThrough
+        case .last(let count):
+            let later = state.entries.count {
+                $0.position.ruleTime > missing && $0.position.ruleTime <= state.settledThrough
+            }
+            return Int64(later) < count
+        }
     }
 
     private func unreachable(_ entries: [TailEntry], after moment: Timestamp) -> Int {
@@ -144,13 +159,13 @@ struct KeyRun<Condition: KeyedCondition> {
         if judgement.verdict == .inconclusive { machine.open?.marks.insert(.inconclusive) }
     }
 
-    private func match(_ open: OpenMatch, isOverflowing: Bool) -> Match {
+    private func match(_ open: OpenMatch, isIncomplete: Bool) -> Match {
         Match(
             rule: rule, key: key, subject: open.subject, episode: open.episode, at: open.at, last: open.last,
             severity: open.severity,
             values: zip(names, open.values).map { NamedScalar(name: $0, value: $1) }, evidence: open.evidence,
             evidenceCount: open.evidenceCount, hits: open.hits,
-            marks: isOverflowing ? open.marks.union(.inconclusive) : open.marks)
+            marks: isIncomplete ? open.marks.union(.inconclusive) : open.marks)
     }
 }
 

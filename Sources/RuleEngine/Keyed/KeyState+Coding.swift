@@ -4,7 +4,7 @@ extension KeyState {
     public func encode() -> [UInt8] {
         var writer = ByteWriter(reserving: 128 + entries.count * 160)
         writer.write(settledThrough.milliseconds)
-        writer.write(isOverflowing)
+        writer.write(incompleteThrough.milliseconds)
         writer.write(machine.lastFired.map(\.milliseconds) ?? .min)
         writer.write(machine.lastEnded != nil)
         if let last = machine.lastEnded { EvidenceRef(position: last, block: .zero, origin: .zero).write(to: &writer) }
@@ -23,7 +23,7 @@ extension KeyState {
         var reader = ByteReader(bytes)
         self.init()
         settledThrough = Timestamp(milliseconds: try reader.signed())
-        isOverflowing = try reader.bool()
+        incompleteThrough = Timestamp(milliseconds: try reader.signed())
         let lastFired = try reader.signed()
         machine.lastFired = lastFired == .min ? nil : Timestamp(milliseconds: lastFired)
         if try reader.bool() { machine.lastEnded = try EvidenceRef(from: &reader).position }

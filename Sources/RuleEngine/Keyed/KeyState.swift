@@ -12,8 +12,9 @@ public struct KeyState: Hashable, Sendable {
     public var settledThrough: Timestamp
     /// After the last settled event.
     public var machine: MachineState
-    /// Events were left out because the key had too many: what it says is inconclusive.
-    public var isOverflowing: Bool
+    /// Rule time of the latest event that was left out (too many, or too late) or that could not be taken back: until
+    /// no window reaches it, what the key says is inconclusive. `distantPast` for none.
+    public internal(set) var incompleteThrough: Timestamp
     /// Alerts that the present tail supports, in the order of their matches. Kept for the caller.
     public var liveAlerts: [Digest32]
     /// Deadline for which the caller has set a timer. Kept for the caller.
@@ -23,7 +24,7 @@ public struct KeyState: Hashable, Sendable {
         entries = []
         settledThrough = .distantPast
         machine = MachineState()
-        isOverflowing = false
+        incompleteThrough = .distantPast
         liveAlerts = []
         timer = nil
     }
@@ -31,9 +32,8 @@ public struct KeyState: Hashable, Sendable {
     /// Puts an event in its place. O(1) for the newest, O(n) for a late one. An event that is there already is ignored.
     /// - Returns: false when the event is too old to be inserted, or the key is full.
     public mutating func insert(_ entry: TailEntry, limit: Int) -> Bool {
-        guard entry.position.ruleTime > settledThrough else { return false }
-        guard entries.count < limit else {
-            isOverflowing = true
+        guard entry.position.ruleTime > settledThrough, entries.count < limit else {
+            incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
             return false
         }
         guard let last = entries.last, !(last.position < entry.position) else {
@@ -58,21 +58,24 @@ public struct KeyState: Hashable, Sendable {
     /// Takes out every event of a block.
     /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
     public mutating func remove(block: Digest32, chain: ChainID) -> Bool {
-        let reachesSettled = entries.contains {
-            $0.evidence.block == block && $0.position.chain == chain && $0.position.ruleTime <= settledThrough
-        }
-        entries.removeAll { $0.evidence.block == block && $0.position.chain == chain }
-        return !reachesSettled
+        remove { $0.evidence.block == block && $0.position.chain == chain }
     }
 
     /// Takes out every event of a chain at a height and above: on one chain only one block stands at each height.
     /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
     public mutating func remove(chain: ChainID, from height: UInt64) -> Bool {
-        let isGone = { (entry: TailEntry) in entry.position.chain == chain && entry.position.height >= height }
-        let reachesSettled = entries.contains { isGone($0) && $0.position.ruleTime <= settledThrough }
-        entries.removeAll(where: isGone)
-        return !reachesSettled
+        remove { $0.position.chain == chain && $0.position.height >= height }
     }
+
+    private mutating func remove(where isGone: (TailEntry) -> Bool) -> Bool {
+        let settled = entries.last { $0.position.ruleTime <= settledThrough && isGone($0) }
+        if let settled { incompleteThrough = max(incompleteThrough, settled.position.ruleTime) }
+        entries.removeAll(where: isGone)
+        return settled == nil
+    }
+
+    /// Whether something is missing that a window could still reach.
+    public var isIncomplete: Bool { incompleteThrough > .distantPast }
 
     mutating func dropFirst(_ count: Int) {
         entries.removeFirst(count)
@@ -85,7 +88,7 @@ public struct KeyState: Hashable, Sendable {
 
     /// Nothing left that a later event could depend on.
     public var isEmpty: Bool {
-        entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && timer == nil && !isOverflowing
+        entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && timer == nil && !isIncomplete
     }
 }
 

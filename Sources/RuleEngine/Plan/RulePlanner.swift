@@ -87,7 +87,8 @@ struct RulePlanner {
                 let program = argument.flatMap { compile($0, nil, &scope) }
                 let type = resultType(aggregate, argument == nil ? .int : scope.lastType)
                 if !isKeepable(type) {
-                    fail(.wrongType, rule, "\(aggregate.rawValue) cannot keep a value of type \(type)",
+                    fail(
+                        .wrongType, rule, "\(aggregate.rawValue) cannot keep a value of type \(type)",
                         argument?.location ?? rule.location)
                 }
                 names.append(windowScope.declare(binding.name, type, .aggregate(aggregates.count)))
@@ -117,7 +118,8 @@ struct RulePlanner {
             fail(.unsupported, rule, "an absent step together with `window`, `let` or `when`", rule.location)
         }
         if let filter = absence.filter {
-            fail(.unsupported, rule, "`where` on an absent step: choose a `key` that both events share", filter.location)
+            fail(
+                .unsupported, rule, "`where` on an absent step: choose a `key` that both events share", filter.location)
         }
         guard let keyExpression = rule.key else {
             fail(.missing, rule, "an absent step needs a `key` that both events share", rule.location)

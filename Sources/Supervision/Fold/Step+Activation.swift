@@ -7,7 +7,8 @@ extension Step {
         guard input.semantics == Supervisor.semantics else {
             throw SupervisionError(
                 .unknownSemantics,
-                "engine semantics \(input.semantics) need release \(input.release); this one has \(Supervisor.semantics)")
+                "engine semantics \(input.semantics) need release \(input.release); this one has \(Supervisor.semantics)"
+            )
         }
         core.semantics = input.semantics
     }

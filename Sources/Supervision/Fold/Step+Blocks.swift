@@ -12,7 +12,8 @@ extension Step {
         try checkLink(input, chain, block)
         let parentSeconds = chain.times.last
         chain.times = Array((chain.times + [block.headerSeconds]).suffix(MedianTime.span))
-        let median = MedianTime.of(chain.times).map { Timestamp(seconds: $0) } ?? Timestamp(seconds: block.headerSeconds)
+        let median =
+            MedianTime.of(chain.times).map { Timestamp(seconds: $0) } ?? Timestamp(seconds: block.headerSeconds)
         chain.ruleTime = max(chain.ruleTime, median)
         chain.height = input.height
         chain.hash = input.hash
@@ -143,7 +144,7 @@ extension Step {
         for key in row.touched {
             guard let bytes = try state[key] else { continue }
             var keyState = try KeyState(decoding: bytes)
-            if !keyState.remove(chain: chain, from: height) { keyState.isOverflowing = true }
+            _ = keyState.remove(chain: chain, from: height)
             try rerun(key, &keyState, evaluator, retraction: reason)
         }
     }

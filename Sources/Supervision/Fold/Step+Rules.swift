@@ -44,9 +44,9 @@ extension Step {
         try state.prefetch(grouped.keys)
         for key in grouped.keys {
             var keyState = try state[key].map { try KeyState(decoding: $0) } ?? KeyState()
-            for entry in grouped.entries(under: key)
-            where !keyState.insert(entry, limit: Int(clamping: configuration.eventsPerKey)) {
-                keyState.isOverflowing = true
+            for entry in grouped.entries(under: key) {
+                // What is refused is remembered in the state, and said on its alerts.
+                _ = keyState.insert(entry, limit: Int(clamping: configuration.eventsPerKey))
             }
             try rerun(key, &keyState, evaluator, retraction: ["why": "evidence.changed"])
         }

@@ -11,7 +11,8 @@ extension Step {
         var lowest: Timestamp?
         for (id, chain) in chains where !chain.isSuspended {
             guard let settings = configuration[id] else { continue }
-            var mark = chain.finalRuleTime == .distantPast
+            var mark =
+                chain.finalRuleTime == .distantPast
                 ? .distantPast : chain.finalRuleTime.advanced(by: -settings.lateness)
             if chain.alive != .distantPast { mark = max(mark, chain.alive.advanced(by: -settings.lateness)) }
             lowest = lowest.map { min($0, mark) } ?? mark

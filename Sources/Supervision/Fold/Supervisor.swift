@@ -71,8 +71,8 @@ public final class Supervisor {
         let chainState = try ChainState(decoding: bytes)
         return ChainTip(
             height: chainState.height, hash: chainState.hash, ruleTime: chainState.ruleTime,
-            times: chainState.times, finalHeight: chainState.finalHeight, isSuspended: chainState.isSuspended,
-            openGaps: chainState.gaps)
+            times: chainState.times, alive: chainState.alive, finalHeight: chainState.finalHeight,
+            isSuspended: chainState.isSuspended, openGaps: chainState.gaps)
     }
 
     /// What is in force: configuration, pack, lists, day.
@@ -147,6 +147,8 @@ public struct ChainTip: Hashable, Sendable {
     public let ruleTime: Timestamp
     /// Header times of the last 11 blocks, oldest first, in seconds.
     public let times: [UInt32]
+    /// Latest time at which the tip was proven unchanged; `distantPast` for never.
+    public let alive: Timestamp
     public let finalHeight: UInt64?
     public let isSuspended: Bool
     public let openGaps: [String]

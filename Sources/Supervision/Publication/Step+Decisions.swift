@@ -52,7 +52,8 @@ extension Step {
         }
         guard input.outcome == proposal.outcome else {
             throw SupervisionError(
-                .refusedDecision, "\(proposal.proposedBy) proposed \(proposal.outcome.rawValue), not \(input.outcome.rawValue)")
+                .refusedDecision,
+                "\(proposal.proposedBy) proposed \(proposal.outcome.rawValue), not \(input.outcome.rawValue)")
         }
         guard input.revision == proposal.revision else {
             throw SupervisionError(

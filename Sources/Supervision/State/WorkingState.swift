@@ -34,7 +34,8 @@ package struct WorkingState {
     }
 
     /// Entries in [from, to) as they stand now, at most `limit`.
-    package mutating func entries(from: StateKey, to: StateKey, limit: Int) throws -> [(key: StateKey, value: [UInt8])] {
+    package mutating func entries(from: StateKey, to: StateKey, limit: Int) throws -> [(key: StateKey, value: [UInt8])]
+    {
         // Keys changed in this step may hide stored ones: ask for as many more.
         let changed = original.keys.filter { from <= $0 && $0 < to }.sorted()
         let stored = try store.entries(from: from, to: to, limit: limit + changed.count)

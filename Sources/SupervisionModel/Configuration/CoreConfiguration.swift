@@ -28,7 +28,8 @@ public struct CoreConfiguration: Hashable, Sendable {
 
     public var json: JSONValue {
         [
-            "accounts": .array(accounts.map(\.json)), "chains": .array(chains.map(\.json)), "conditionBudget": .integer(conditionBudget),
+            "accounts": .array(accounts.map(\.json)), "chains": .array(chains.map(\.json)),
+            "conditionBudget": .integer(conditionBudget),
             "eventsPerKey": .integer(eventsPerKey), "v": 1,
         ]
     }

@@ -123,8 +123,10 @@ public enum BuiltInEvents {
 
     private static let feedSilenceType = EventType(
         name: "feed.silence",
-        fields: [.init("source", .string), .init("silent", .duration), .init("target", .duration),
-            .init("operator", .entity)],
+        fields: [
+            .init("source", .string), .init("silent", .duration), .init("target", .duration),
+            .init("operator", .entity),
+        ],
         timeSource: .node)
 
     private static let feedDivergedType = EventType(
@@ -146,8 +148,10 @@ public enum BuiltInEvents {
 
     private static let chainFinalityViolatedType = EventType(
         name: "chain.finalityViolated",
-        fields: [.init("depth", .int), .init("finalityDepth", .int), .init("forkHeight", .int),
-            .init("operator", .entity)],
+        fields: [
+            .init("depth", .int), .init("finalityDepth", .int), .init("forkHeight", .int),
+            .init("operator", .entity),
+        ],
         timeSource: .node)
 }
 

@@ -1,7 +1,7 @@
 import ChainFormats
 import Observation
-public import RulePacks
 import RuleEngine
+public import RulePacks
 import SupervisionModel
 import ZeroMQ
 
@@ -118,7 +118,8 @@ public struct NodeConfigurationReader {
         let families = Set(BitcoinNetwork.all.map(\.family)).sorted()
         if families.contains(format) {
             let names = BitcoinNetwork.all.filter { $0.family == format }.map(\.name).joined(separator: ", ")
-            diagnostics.report(.notAllowedValue, at: nameNode?.location ?? formatNode.location, ["network", name, names])
+            diagnostics.report(
+                .notAllowedValue, at: nameNode?.location ?? formatNode.location, ["network", name, names])
         } else {
             diagnostics.report(
                 .notAllowedValue, at: formatNode.location, ["format", format, families.joined(separator: ", ")])

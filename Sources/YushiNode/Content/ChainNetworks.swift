@@ -1,6 +1,6 @@
 public import ChainFormats
-import Synchronization
 public import SupervisionModel
+import Synchronization
 
 /// Which network's rules the blocks of a chain follow, from the recorded configuration.
 public final class ChainNetworks: Sendable {

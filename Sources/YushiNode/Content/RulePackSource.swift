@@ -1,5 +1,5 @@
-import RulePacks
 public import RuleEngine
+import RulePacks
 public import Supervision
 import SupervisionModel
 

@@ -41,7 +41,9 @@ public struct AccountKeys {
 
     /// Signs as that account.
     /// - Parameter file: a key file elsewhere; `nil` for the account's own.
-    public func sign(_ bytes: [UInt8], as name: String, file: String? = nil) throws -> (key: [UInt8], signature: [UInt8]) {
+    public func sign(_ bytes: [UInt8], as name: String, file: String? = nil) throws -> (
+        key: [UInt8], signature: [UInt8]
+    ) {
         let path = file ?? path(of: name)
         let key = try read(path)
         do {

@@ -1,7 +1,7 @@
 import ChainFormats
 public import Persistence
-public import SupervisionModel
 public import Supervision
+public import SupervisionModel
 
 /// What is in force in a store, for readers: from its records alone, as everything else.
 public enum StoredConfiguration {

@@ -41,7 +41,8 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
                 case .feed(let input): try writer.record(input)
                 case .disconnected:
                     // A reorganisation is one transaction: everything up to the next message of a feed belongs to it.
-                    let end = inputs[index...].firstIndex { if case .feed = $0 { true } else { false } } ?? inputs.endIndex
+                    let end =
+                        inputs[index...].firstIndex { if case .feed = $0 { true } else { false } } ?? inputs.endIndex
                     try writer.reorganise(inputs[index..<end])
                     index = end
                     continue
@@ -87,6 +88,7 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
             } else if try !writer.sequencer.supervisor.due(at: moment, in: store.state).isEmpty {
                 try writer.record(.clockTick)
             }
+            try writer.weighChains(at: moment)
             try writer.takeSubmissions()
         }
         try await perform { writer in
@@ -96,6 +98,19 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
                 try writer.sequencer.store.checkpoints.sign(
                     with: writer.signer, origin: writer.sequencer.store.description.origin)
             }
+        }
+    }
+
+    /// A chain that lags too far leaves the common watermark, so that no participant can hold up the others; one that
+    /// has caught up comes back. A chain that is alone holds up nobody.
+    private func weighChains(at moment: Timestamp) throws {
+        let chains = sequencer.configuration.chains
+        guard chains.count > 1 else { return }
+        for chain in chains {
+            guard let tip = try sequencer.supervisor.tip(of: chain.id, in: sequencer.store.state) else { continue }
+            let isLagging = moment.interval(since: max(tip.ruleTime, tip.alive)) > chain.suspendAfter
+            if isLagging, !tip.isSuspended { try record(.chainSuspended(chain.id)) }
+            if !isLagging, tip.isSuspended { try record(.chainResumed(chain.id)) }
         }
     }
 

@@ -48,7 +48,8 @@ public final class SupervisionNode: Service {
     }
 
     private static func anchor(
-        _ chain: NodeConfiguration.Chain, _ configuration: NodeConfiguration, _ sequencer: Sequencer, at moment: Timestamp
+        _ chain: NodeConfiguration.Chain, _ configuration: NodeConfiguration, _ sequencer: Sequencer,
+        at moment: Timestamp
     ) throws {
         guard try sequencer.supervisor.tip(of: chain.core.id, in: sequencer.store.state) == nil else { return }
         try sequencer.admit(

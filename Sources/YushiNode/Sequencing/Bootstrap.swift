@@ -1,7 +1,7 @@
 import Persistence
 import RuleEngine
-import Supervision
 public import RulePacks
+import Supervision
 public import SupervisionModel
 
 /// The first records of a ledger: which engine, configuration, rules and lists everything after them follows.

@@ -69,7 +69,8 @@ public final class IndexedSpends: SpendResolver {
             guard let entry = try store.blocks.block(chain, hash: cursor.hash) else {
                 throw NodeError(
                     .missingBlock,
-                    "the output index stands at block \(cursor.hash), which the archive does not have; delete outputs.sqlite, it is made again")
+                    "the output index stands at block \(cursor.hash), which the archive does not have; delete outputs.sqlite, it is made again"
+                )
             }
             if entry.isConnected { return }
             let block = try blocks.block(chain: chain, bytes: entry.bytes, spent: entry.spent)

@@ -151,7 +151,8 @@ public final class Sequencer {
                 chain: input.chain, bytes: stored.bytes, spent: stored.spent)
             let admission = try apply(.blockDisconnected(input), at: moment, block: block)
             try spends.disconnect(
-                block.block, spent: block.spent ?? SpentOutputs(unknownFor: block.block), chain: input.chain, height: input.height, network: block.network)
+                block.block, spent: block.spent ?? SpentOutputs(unknownFor: block.block), chain: input.chain,
+                height: input.height, network: block.network)
             batch.put(stored.taken(off: true))
             batch.put(ChainCursor(chain: input.chain, height: input.height - 1, hash: block.previous))
             works[input.chain] = try store.blocks.block(input.chain, hash: block.previous)?.cumulativeWork

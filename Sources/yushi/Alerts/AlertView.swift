@@ -53,7 +53,8 @@ struct AlertView {
         for reference in alert.content["evidence"]?.array ?? [] { lines.append("  \(evidence(reference))") }
         for hit in alert.content["hits"]?.array ?? [] {
             lines.append(
-                "  \(Language.text("list", "名单")) \(text(hit["list"])) \(text(hit["version"])): \(text(hit["entry"])) \(text(hit["subject"]))")
+                "  \(Language.text("list", "名单")) \(text(hit["list"])) \(text(hit["version"])): \(text(hit["entry"])) \(text(hit["subject"]))"
+            )
         }
         if let proposal = alert.proposal { lines.append(decision(proposal, Language.text("proposed", "拟定"))) }
         if let decided = alert.decision { lines.append(decision(decided, Language.text("decided", "已定"))) }
@@ -89,7 +90,8 @@ struct AlertView {
 
     private func decision(_ decision: AlertState.Decision, _ label: String) -> String {
         let approved = decision.approvedBy.map { " + \($0)" } ?? ""
-        return "\(label): \(decision.outcome.rawValue) (\(TerminalText.safe(decision.proposedBy))\(TerminalText.safe(approved))) \(TerminalText.safe(decision.note))"
+        return
+            "\(label): \(decision.outcome.rawValue) (\(TerminalText.safe(decision.proposedBy))\(TerminalText.safe(approved))) \(TerminalText.safe(decision.note))"
     }
 
     private func text(_ value: JSONValue?) -> String {

@@ -77,7 +77,8 @@ struct LedgerShowCommand: ParsableCommand {
         let opened = try NodeStore.open(at: store, for: .reading)
         let place = try RecordPlace(place)
         guard let record = try opened.ledger.record(place.sequence) else {
-            throw CommandFailure.badInput("no record \(place.sequence); the ledger has \(try opened.ledger.head().size)")
+            throw CommandFailure.badInput(
+                "no record \(place.sequence); the ledger has \(try opened.ledger.head().size)")
         }
         guard let index = place.item else {
             StandardOutput.write(String(decoding: record.bytes, as: UTF8.self))

@@ -38,7 +38,8 @@ struct DemoWorld {
         let start = end - UInt32(Self.blocks) * Self.spacing
         func plan(_ height: Int, _ payments: [PaymentPlan], tag: String = "/demo-pool-a/") -> BlockPlan {
             BlockPlan(
-                time: start + UInt32(height) * Self.spacing, miner: miner, tag: height.isMultiple(of: 3) ? "/demo-pool-b/" : tag,
+                time: start + UInt32(height) * Self.spacing, miner: miner,
+                tag: height.isMultiple(of: 3) ? "/demo-pool-b/" : tag,
                 payments: payments)
         }
         for height in 1...Self.forkHeight { append(try chain.mine(plan(height, payments(height))), to: &bytes) }

@@ -109,7 +109,8 @@ struct Demonstration {
             at: SystemClock.now)
         try sequencer.flush()
         let alerts = try StoredAlerts(opened).list()
-        guard let alert = alerts.first(where: { $0.rule == "AML-05" && $0.finality != .retracted }) ?? alerts.first else {
+        guard let alert = alerts.first(where: { $0.rule == "AML-05" && $0.finality != .retracted }) ?? alerts.first
+        else {
             throw CommandFailure.check(Language.text("no alert was raised", "没有产生预警线索"))
         }
         let decisions = Decisions(storePath: store)
@@ -123,7 +124,8 @@ struct Demonstration {
             "   \(alert.rule) \(alert.id.hex.prefix(12)) → \(Language.text("finding", "正式认定")) (analyst + approver)")
         for row in try opened.projections.list("score", limit: 10) {
             StandardOutput.write(
-                "   \(TerminalText.safe(row.id))  \(row.value["score"]?.integer ?? 0)  \(row.value["grade"]?.string ?? "")")
+                "   \(TerminalText.safe(row.id))  \(row.value["score"]?.integer ?? 0)  \(row.value["grade"]?.string ?? "")"
+            )
         }
         try opened.close()
     }

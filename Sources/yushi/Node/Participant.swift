@@ -47,7 +47,8 @@ final class Participant {
         let folder = own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
         let path = folder + "/participant"
         guard access(path, X_OK) == 0 else {
-            throw CommandFailure.environment("\(path) is missing; build it with `swift build -c release --product participant`")
+            throw CommandFailure.environment(
+                "\(path) is missing; build it with `swift build -c release --product participant`")
         }
         return path
     }

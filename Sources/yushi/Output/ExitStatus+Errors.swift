@@ -26,7 +26,10 @@ extension ExitStatus {
         case let error as CommandFailure: (error.status, error.text)
         case let error as NodeError: (status(of: error.code.category), error.description)
         case let error as StoreError:
-            (error.category == .environment ? environment : failedCheck, Language.current == .zh ? error.chinese : error.english)
+            (
+                error.category == .environment ? environment : failedCheck,
+                Language.current == .zh ? error.chinese : error.english
+            )
         case let error as BlockFileError: (error.isEnvironmental ? environment : badInput, "\(error)")
         case let error as LoadFailure: (badInput, error.report(in: Language.current == .zh ? .zh : .en))
         case let error as SupervisionError: (failedCheck, "\(error)")

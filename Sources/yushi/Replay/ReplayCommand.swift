@@ -63,7 +63,8 @@ struct ReplayCommand: ParsableCommand {
         StandardOutput.write("\(verdict): \(report.records) records, \(report.items) items, root \(report.root.hex)")
         if let difference = report.firstDifference {
             StandardOutput.write(
-                "\(Language.text("first difference at record", "首个差异在记录")) \(difference.sequence): \(TerminalText.safe(difference.what))")
+                "\(Language.text("first difference at record", "首个差异在记录")) \(difference.sequence): \(TerminalText.safe(difference.what))"
+            )
         }
     }
 }

@@ -53,7 +53,9 @@ struct RuleTestReport {
             } else {
                 let text = problems(of: result).joined(separator: "\n")
                 lines.append(opening + ">")
-                lines.append("    <failure message=\"\(Self.escaped(problems(of: result).first ?? ""))\">\(Self.escaped(text))</failure>")
+                lines.append(
+                    "    <failure message=\"\(Self.escaped(problems(of: result).first ?? ""))\">\(Self.escaped(text))</failure>"
+                )
                 lines.append("  </testcase>")
             }
         }

@@ -62,7 +62,8 @@ struct RulesBacktestCommand: ParsableCommand {
             do {
                 lines.append(try JSONParser.parse(Array(line), maximumBytes: 1 << 20))
             } catch {
-                throw CommandFailure.badInput("\(path):\(index + 1):\(error.offset + 1) \(error.code), expected a JSON object")
+                throw CommandFailure.badInput(
+                    "\(path):\(index + 1):\(error.offset + 1) \(error.code), expected a JSON object")
             }
         }
         return lines

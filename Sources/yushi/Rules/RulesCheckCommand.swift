@@ -27,7 +27,8 @@ struct RulesCheckCommand: ParsableCommand {
             return StandardOutput.write(
                 Language.text(
                     "\(loaded.id) \(loaded.version): \(loaded.rules.count) rules, \(loaded.tests.count) tests, \(loaded.lists.count) lists, no problem",
-                    "\(loaded.id) \(loaded.version)：规则 \(loaded.rules.count) 条，测试 \(loaded.tests.count) 项，名单 \(loaded.lists.count) 个，未发现问题"))
+                    "\(loaded.id) \(loaded.version)：规则 \(loaded.rules.count) 条，测试 \(loaded.tests.count) 项，名单 \(loaded.lists.count) 个，未发现问题"
+                ))
         }
         guard access(pack, F_OK) == 0 else {
             throw CommandFailure.environment("\(pack): \(String(cString: strerror(errno)))")

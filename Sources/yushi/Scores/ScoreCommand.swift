@@ -49,10 +49,12 @@ struct ScoreShowCommand: ParsableCommand {
         let score = document["score"]?.integer ?? 0
         let uncertainty = document["uncertainty"]?.integer ?? 0
         StandardOutput.write(
-            "\(subject)  \(score)  \(document["grade"]?.string ?? "")  ±\(uncertainty)‰  \(document["day"]?.string ?? "")  \(document["model"]?.string ?? "")")
+            "\(subject)  \(score)  \(document["grade"]?.string ?? "")  ±\(uncertainty)‰  \(document["day"]?.string ?? "")  \(document["model"]?.string ?? "")"
+        )
         for dimension in document["dimensions"]?.array ?? [] {
             StandardOutput.write(
-                "  \(dimension["dimension"]?.string ?? "")  \(dimension["score"]?.integer ?? 0)  (\(dimension["weight"]?.integer ?? 0) %)")
+                "  \(dimension["dimension"]?.string ?? "")  \(dimension["score"]?.integer ?? 0)  (\(dimension["weight"]?.integer ?? 0) %)"
+            )
         }
         for reason in document["reasons"]?.array ?? [] {
             StandardOutput.write("  \(reason["code"]?.string ?? ""): −\(reason["cost"]?.integer ?? 0)")

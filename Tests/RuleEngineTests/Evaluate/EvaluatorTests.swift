@@ -69,7 +69,9 @@ import Testing
         let evaluator = try builder.evaluator()
         for (minor, severity) in [(Int128(5), Severity.medium), (10, .high), (100, .critical)] {
             #expect(
-                TestEvents.matches([TestEvents.transfer(1, at: 5, minor: minor)], evaluator).map(\.severity) == [severity])
+                TestEvents.matches([TestEvents.transfer(1, at: 5, minor: minor)], evaluator).map(\.severity) == [
+                    severity
+                ])
         }
     }
 

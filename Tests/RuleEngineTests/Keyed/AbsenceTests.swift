@@ -24,7 +24,8 @@ import Testing
             position: Position(
                 ruleTime: Timestamp(milliseconds: seconds * 1000), chain: TestEvents.chain("a"), height: 1,
                 transaction: UInt32(number), index: 0),
-            block: TestEvents.digest(1), origin: TestEvents.digest(number), time: Timestamp(milliseconds: seconds * 1000),
+            block: TestEvents.digest(1), origin: TestEvents.digest(number),
+            time: Timestamp(milliseconds: seconds * 1000),
             fields: [.entity(TestEvents.entity("X"))])
     }
 

@@ -8,7 +8,9 @@ import Testing
         let form = try #require(WindowTests.forms.first)
         let evaluator = try WindowTests.evaluator(form)
         var state = KeyState()
-        for (_, entry) in TestEvents.entries((1...9).map { TestEvents.transfer($0, at: Int64($0), from: "P") }, evaluator) {
+        for (_, entry) in TestEvents.entries(
+            (1...9).map { TestEvents.transfer($0, at: Int64($0), from: "P") }, evaluator)
+        {
             state.mustTake(entry)
         }
         let scalars: [Scalar] = [
@@ -18,7 +20,8 @@ import Testing
         let hit = ListHit(list: "ofac", version: "v2", entry: "X/1", subject: TestEvents.entity("E"))
         let late = try #require(state.entries.last)
         let position = Position(
-            ruleTime: Timestamp(milliseconds: 10_000), chain: late.position.chain, height: 2, transaction: .max, index: 7)
+            ruleTime: Timestamp(milliseconds: 10_000), chain: late.position.chain, height: 2, transaction: .max,
+            index: 7)
         let reference = EvidenceRef(position: position, block: TestEvents.digest(3), origin: TestEvents.digest(4))
         state.mustTake(
             TailEntry(
@@ -36,8 +39,9 @@ import Testing
         state.machine.open?.hits = [hit]
         state.machine.open?.marks = [.inconclusive, .late]
         state.liveAlerts = [TestEvents.digest(8), TestEvents.digest(9)]
-        state.settledThrough = Timestamp(milliseconds: 1234)
-        state.isOverflowing = true
+        state.settledThrough = Timestamp(milliseconds: 12_345)
+        state.mustRefuse(late)
+        #expect(state.isIncomplete)
         state.timer = Timestamp(milliseconds: 99)
         return state
     }

@@ -24,7 +24,8 @@ import Testing
             condition: "payers >= 3", holds: { Set($0.compactMap(\.from)).count >= 3 }),
         Form(
             description: "one payer often, in the last seven", window: .last(7), rearm: .whenFalse,
-            condition: "top * 2 > n", holds: { items in
+            condition: "top * 2 > n",
+            holds: { items in
                 var counts: [String: Int] = [:]
                 for from in items.compactMap(\.from) { counts[from, default: 0] += 1 }
                 return (counts.values.max() ?? 0) * 2 > items.count
@@ -160,6 +161,32 @@ import Testing
         #expect(state.entries.count == 4)
         let matches = evaluator.matches(rule: 0, key: made[0].key, state: state, watermark: .distantPast)
         #expect(matches.map(\.marks) == [.inconclusive])
+    }
+
+    /// An event that was left out makes the key inconclusive, until no window reaches it any more.
+    @Test(arguments: [Window.sliding(.seconds(60)), .last(3)]) func whatIsMissingIsForgottenInTime(window: Window)
+        throws
+    {
+        var builder = RuleBuilder()
+        builder.window = window
+        builder.rearm = .always
+        builder.bindings = [RuleBuilder.aggregate("n", .count)]
+        builder.condition = "n >= 1"
+        let evaluator = try builder.evaluator()
+        let made = TestEvents.entries((0..<20).map { TestEvents.transfer($0, at: Int64($0) * 10) }, evaluator)
+        let key = made[0].key
+        func marks(_ state: KeyState) -> [Marks] {
+            evaluator.matches(rule: 0, key: key, state: state, watermark: .distantPast).map(\.marks)
+        }
+        var state = KeyState()
+        state.mustTake(made[4].entry)
+        evaluator.settle(rule: 0, key: key, state: &state, through: Timestamp(milliseconds: 45_000))
+        state.mustRefuse(made[3].entry)
+        for number in 5...9 { state.mustTake(made[number].entry) }
+        #expect(marks(state) == Array(repeating: .inconclusive, count: 5))
+        evaluator.settle(rule: 0, key: key, state: &state, through: Timestamp(milliseconds: 90_000))
+        for number in 10...11 { state.mustTake(made[number].entry) }
+        #expect(marks(state) == [[], []])
     }
 
     @Test func theSameEventCountsOnce() throws {

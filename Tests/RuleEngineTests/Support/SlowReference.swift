@@ -52,7 +52,8 @@ struct SlowReference {
                 let last = found.last?.last
                 let first =
                     rearm == .always
-                    ? items[index] : live.first { item in last.map { $0 < item.entry.position } ?? true } ?? items[index]
+                    ? items[index]
+                    : live.first { item in last.map { $0 < item.entry.position } ?? true } ?? items[index]
                 found.append(
                     Found(
                         episode: first.entry.identity, at: items[index].seconds, last: items[index].entry.position,

@@ -92,7 +92,8 @@ import YushiNode
             entities: EntityReader())
     }
 
-    private func line(_ day: Int, _ chain: String, _ borrower: String, _ lender: String, isFinal: Bool = true) -> String {
+    private func line(_ day: Int, _ chain: String, _ borrower: String, _ lender: String, isFinal: Bool = true) -> String
+    {
         let month = 3 + (day - 1) / 28
         let date = "2025-0\(month)-\((day - 1) % 28 < 9 ? "0" : "")\((day - 1) % 28 + 1)"
         return
@@ -115,7 +116,7 @@ import YushiNode
         for result in results { #expect(result.hasPassed, "\(result.test.rule) \(result.test.name): \(result)") }
     }
 
-    @Test(arguments: UInt64(1)...8) func theOrderOfArrivalDoesNotMatter(seed: UInt64) throws {
+    @Test(arguments: UInt64(1)...5) func theOrderOfArrivalDoesNotMatter(seed: UInt64) throws {
         let pack = try pack()
         var generator = SplitMix64(state: seed)
         var lines: [String] = []
@@ -124,7 +125,7 @@ import YushiNode
                 lines.append(
                     line(
                         day, ["a", "b", "c"][Int.random(in: 0..<3, using: &generator)],
-                        "X\(Int.random(in: 0..<3, using: &generator))", "P\(Int.random(in: 0..<6, using: &generator))",
+                        "X\(Int.random(in: 0..<9, using: &generator))", "P\(Int.random(in: 0..<6, using: &generator))",
                         isFinal: Bool.random(using: &generator)))
             }
             if day == 30 { lines.append("{\"tick\":\"2025-03-25T00:00:00Z\"}") }
@@ -134,7 +135,7 @@ import YushiNode
         let steps = try steps(lines, pack)
         let straight = try backtest.run(steps).map { backtest.json($0).encode() }
         #expect(straight.count > 3)
-        for shuffle in UInt64(1)...4 {
+        for shuffle in UInt64(1)...3 {
             #expect(try backtest.run(steps, shuffle: shuffle).map { backtest.json($0).encode() } == straight)
         }
     }

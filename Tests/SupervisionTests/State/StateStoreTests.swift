@@ -9,7 +9,8 @@ import Testing
         let store = MemoryStateStore()
         var model: [[UInt8]: [UInt8]] = [:]
         func key() -> StateKey {
-            StateKey((0..<Int.random(in: 1...2, using: &generator)).map { _ in UInt8.random(in: 0..<12, using: &generator) })
+            StateKey(
+                (0..<Int.random(in: 1...2, using: &generator)).map { _ in UInt8.random(in: 0..<12, using: &generator) })
         }
         for _ in 0..<12 {
             var working = WorkingState(store)

@@ -132,7 +132,8 @@ final class CoreHarness {
 
     /// Extends a chain by a block; `name` names it.
     @discardableResult
-    func connect(_ chain: String, _ name: String, at seconds: UInt32, _ acts: [TestBlock.Act] = []) throws -> TestBlock {
+    func connect(_ chain: String, _ name: String, at seconds: UInt32, _ acts: [TestBlock.Act] = []) throws -> TestBlock
+    {
         let tip = try tip(chain)
         let block = TestBlock(chain + "/" + name, on: tip.hash, at: seconds, acts)
         library.blocks[block.hash] = block

@@ -1,4 +1,5 @@
 import ChainFormats
+import Foundation
 
 /// Decoding and verifying one block, against plain SHA-256 over as many bytes as the block's checks must hash.
 enum VerifyBench {

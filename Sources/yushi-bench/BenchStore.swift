@@ -35,7 +35,8 @@ enum BenchStore {
         let configuration = CoreConfiguration(
             chains: [ChainDefaults.configuration(id: try chain(), network: network)])
         try Bootstrap(
-            configuration: configuration, pack: try RulePack.load(directory: rules), lists: [], author: "bench",
+            configuration: configuration, pack: try RulePack.load(directory: rules, entities: .ofEveryNetwork),
+            lists: [], author: "bench",
             approver: "import"
         ).apply(to: sequencer, at: moment)
     }

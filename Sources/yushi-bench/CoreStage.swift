@@ -42,7 +42,7 @@ struct CoreStage {
         var time: Timestamp
 
         init(chain: ChainID, network: BitcoinNetwork, rules: String, start: UInt32) throws {
-            let pack = try RulePack.load(directory: rules)
+            let pack = try RulePack.load(directory: rules, entities: .ofEveryNetwork)
             let configuration = CoreConfiguration(chains: [ChainDefaults.configuration(id: chain, network: network)])
             let bytes = configuration.json.encode()
             var content = MemoryContent()

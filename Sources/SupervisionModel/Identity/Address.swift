@@ -25,6 +25,7 @@ public struct Address: Hashable, Sendable, BitwiseCopyable {
         case witness = 3
     }
 
+    /// The first network that spells the address so: see `spelling(of:on:)`.
     public let network: Network
     public let kind: Kind
     /// Witness version 0...16; 0 for the other kinds.
@@ -35,11 +36,25 @@ public struct Address: Hashable, Sendable, BitwiseCopyable {
     public let payload: Digest32
 
     public init(network: Network, kind: Kind, version: UInt8 = 0, length: UInt8, payload: Digest32) {
-        self.network = network
+        self.network = Address.spelling(of: kind, on: network)
         self.kind = kind
         self.version = version
         self.length = length
         self.payload = payload
+    }
+
+    /// Two addresses that are spelt alike are one reference: whoever holds the key holds it on every chain that uses
+    /// it, and a list names the text. Base58check spellings are shared between Bitcoin and its forks and between test
+    /// networks; bech32 prefixes differ.
+    private static func spelling(of kind: Kind, on network: Network) -> Network {
+        switch (network, kind) {
+        case (_, .witness): network
+        case (.bsvMain, _): .bitcoinMain
+        case (.bitcoinRegtest, _), (.bsvTest, _), (.bsvRegtest, _): .bitcoinTest
+        case (.litecoinTest, .publicKeyHash), (.litecoinRegtest, .publicKeyHash): .bitcoinTest
+        case (.litecoinRegtest, .scriptHash): .litecoinTest
+        default: network
+        }
     }
 
     /// Canonical bytes: network, kind, version, length, payload (4 + `length` bytes). A key for stores and hashes.

@@ -52,7 +52,7 @@ enum ListArguments {
 
     private static func list(id: String, path: String) throws -> ListBundle {
         let bytes = try TextFile.read(path)
-        let entities = EntityReader()
+        let entities = EntityReader.ofEveryNetwork
         if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") {
             return ListBundle(
                 try ListImport.addresses(
@@ -69,7 +69,7 @@ enum ListArguments {
         }
         return ListBundle(
             try ListImport.pools(
-                files, id: "pools", version: "1", source: directory, entities: EntityReader()))
+                files, id: "pools", version: "1", source: directory, entities: EntityReader.ofEveryNetwork))
     }
 }
 

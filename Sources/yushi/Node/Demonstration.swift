@@ -74,7 +74,7 @@ struct Demonstration {
                         subject: .address(world.listed.address), entry: "DEMO/1", from: .distantPast, until: nil,
                         label: "planted")
                 ]))
-        let pack = try RulePack.load(directory: try RulesArgument.directory(nil))
+        let pack = try RulePack.load(directory: try RulesArgument.directory(nil), entities: .ofEveryNetwork)
         let node = try SupervisionNode(
             configuration, pack: pack, lists: [listed], logger: NodeLogger.make(level: .error)
         ) { result in

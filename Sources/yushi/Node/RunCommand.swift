@@ -23,7 +23,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try NodeConfigurationReader.read(try TextFile.read(config), path: config)
-        let pack = try RulePack.load(directory: try RulesArgument.directory(configuration.rules))
+        let pack = try RulePack.load(
+            directory: try RulesArgument.directory(configuration.rules), entities: .ofEveryNetwork)
         let lists = try ListArguments.lists(
             configuration.lists.map { "\($0.id)=\($0.file)" }, pools: configuration.pools)
         let logger = NodeLogger.make()

@@ -1,3 +1,4 @@
+import AuditLedger
 import Persistence
 import Supervision
 import SupervisionModel

@@ -1,3 +1,4 @@
+import RuleEngine
 import RulePacks
 import SupervisionModel
 import Testing

@@ -5,6 +5,7 @@ import RuleEngine
 import RulePacks
 import Supervision
 import SupervisionModel
+import TransparencyLog
 import YushiNode
 
 /// Simulated blocks with planted events, and stores that import them.

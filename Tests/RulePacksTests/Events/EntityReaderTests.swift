@@ -22,10 +22,10 @@ import Testing
             text == "1abc"
                 ? .address(
                     Address(
-                        network: chain?.text == "bsv" ? .bsvMain : .bitcoinMain, kind: .publicKeyHash, length: 20,
+                        network: chain?.text == "ltc" ? .litecoinMain : .bitcoinMain, kind: .publicKeyHash, length: 20,
                         payload: payload)) : nil
         }
-        #expect(reader.entity(of: "1abc") != reader.entity(of: "1abc", on: ChainID("bsv")))
+        #expect(reader.entity(of: "1abc") != reader.entity(of: "1abc", on: ChainID("ltc")))
         #expect(reader.entity(of: "1abd") == .identifier(.internal, "1abd"))
     }
 

@@ -75,9 +75,17 @@ struct WindowContents {
         case .topValue: return top(index)?.value ?? .absent
         case .min: return arguments(index).min() ?? .absent
         case .max: return arguments(index).max() ?? .absent
-        case .first: return arguments(index).first ?? .absent
-        case .last: return arguments(index).last ?? .absent
+        case .first: return argument(index, in: live) ?? .absent
+        case .last: return argument(index, in: live.reversed()) ?? .absent
         }
+    }
+
+    /// The argument of the first of these events that has one.
+    private func argument(_ index: Int, in entries: some Sequence<TailEntry>) -> Scalar? {
+        for entry in entries where index < entry.arguments.count && entry.arguments[index] != .absent {
+            return entry.arguments[index]
+        }
+        return nil
     }
 
     private func arguments(_ index: Int) -> [Scalar] {

@@ -31,7 +31,7 @@ public enum Scalar: Hashable, Sendable {
         case .absent: hasher.combine(0)
         case .bool(let value): hasher.combine(value)
         case .int(let value): hasher.combine(value)
-        case .text(let value): for byte in value.utf8 { hasher.combine(byte) }
+        case .text(let value): value.combineBytes(into: &hasher)
         case .entity(let value): hasher.combine(value)
         case .time(let value): hasher.combine(value)
         case .span(let value): hasher.combine(value)

@@ -94,9 +94,9 @@ extension Step {
 
     /// - Parameter mark: alerts whose latest event is older can be final.
     mutating func finaliseAlerts(before mark: Timestamp) throws {
-        guard mark > .distantPast else { return }
-        let from = StateKey.range(of: .pending).from
-        var next = from
+        guard mark > core.pendingFloor else { return }
+        let all = StateKey.range(of: .pending)
+        var next = all.from
         let to = StateKey.pending(mark, .zero)
         while true {
             let batch = try state.entries(from: next, to: to, limit: 256)
@@ -104,9 +104,11 @@ extension Step {
                 let (_, id) = try entry.key.pendingAlert()
                 try finalise(id, pending: entry.key)
             }
-            guard batch.count == 256, let last = batch.last else { return }
+            guard batch.count == 256, let last = batch.last else { break }
             next = StateKey(last.key.bytes + [0])
         }
+        let first = try state.entries(from: all.from, to: all.to, limit: 1).first
+        core.pendingFloor = try first?.key.pendingAlert().moment ?? .distantFuture
     }
 
     /// Whether every block an alert rests on is final.

@@ -101,7 +101,10 @@ extension Step {
     }
 
     mutating func store(_ alert: AlertState, item type: String, extra: JSONObject = [:]) throws {
-        if alert.finality == .provisional { try state.set(.pending(alert.last, alert.id), to: []) }
+        if alert.finality == .provisional {
+            try state.set(.pending(alert.last, alert.id), to: [])
+            core.pendingFloor = min(core.pendingFloor, alert.last)
+        }
         alerts[alert.id] = alert
         if !changedAlerts.contains(alert.id) { changedAlerts.append(alert.id) }
         items.append(ResultItem(scope: .subject(alert.subject), payload: payload(alert, type, extra)))

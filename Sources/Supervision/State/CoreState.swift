@@ -12,6 +12,9 @@ struct CoreState: Hashable {
     var time = Timestamp.distantPast
     /// The greatest watermark so far: what has been passed stays passed when a chain comes back or is new.
     var watermark = Timestamp.distantPast
+    /// No alert that waits for finality has its latest event before this; `distantFuture` when none waits. Saves looking
+    /// for them after every input.
+    var pendingFloor = Timestamp.distantFuture
     /// The day that the next `day.closed` closes; `nil` before the first record.
     var openDay: Day?
     var records: UInt64 = 0
@@ -31,6 +34,7 @@ struct CoreState: Hashable {
         }
         writer.write(time.milliseconds)
         writer.write(watermark.milliseconds)
+        writer.write(pendingFloor.milliseconds)
         writer.write(openDay != nil)
         writer.write(Int64(openDay?.number ?? 0))
         writer.write(records)
@@ -53,6 +57,7 @@ struct CoreState: Hashable {
         }
         time = Timestamp(milliseconds: try reader.signed())
         watermark = Timestamp(milliseconds: try reader.signed())
+        pendingFloor = Timestamp(milliseconds: try reader.signed())
         let hasDay = try reader.bool()
         let day = Day(number: Int32(truncatingIfNeeded: try reader.signed()))
         openDay = hasDay ? day : nil

@@ -6,6 +6,11 @@ public struct StateKey: Hashable, Comparable, Sendable {
         self.bytes = bytes
     }
 
+    /// In one call over all bytes: a key is looked up several times for every input.
+    public func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     /// Lexicographic over the bytes.
     public static func < (left: StateKey, right: StateKey) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)

@@ -22,7 +22,7 @@ public enum EntityRef: Hashable, Sendable {
             hasher.combine(address)
         case .identifier(let scheme, let value):
             hasher.combine(scheme)
-            for byte in value.utf8 { hasher.combine(byte) }
+            value.combineBytes(into: &hasher)
         }
     }
 

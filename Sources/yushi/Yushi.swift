@@ -22,7 +22,7 @@ struct Yushi: AsyncParsableCommand {
     /// Runs a command and ends the process with one of the documented statuses.
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(ExpressionArgument.protect(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -79,9 +79,12 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
     // MARK: Time and people
 
     /// Lets time pass: records a tick where a deadline needs it, closes days, takes submissions in, signs the head.
-    public func tick() async throws {
+    ///
+    /// - Parameter reconciled: sources that have been asked, and miss nothing up to a height.
+    public func tick(reconciled: [ReconciledSource] = []) async throws {
         try await perform { writer in
             let moment = writer.now()
+            for source in reconciled { try writer.closeGap(of: source) }
             let store = writer.sequencer.store
             if let deadline = try writer.sequencer.supervisor.nextDeadline(in: store.state), deadline <= moment {
                 try writer.record(.clockTick)
@@ -99,6 +102,18 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
                     with: writer.signer, origin: writer.sequencer.store.description.origin)
             }
         }
+    }
+
+    /// A gap that an earlier run left open, and that this run's observer therefore does not know, is closed once the
+    /// source stands by the recorded tip: an open gap is an accusation.
+    private func closeGap(of source: ReconciledSource) throws {
+        guard let tip = try sequencer.supervisor.tip(of: source.chain, in: sequencer.store.state),
+            tip.openGaps.contains(where: { $0.utf8.elementsEqual(source.name.utf8) }), tip.height == source.height
+        else { return }
+        try record(
+            .feedRecovered(
+                FeedRecovery(
+                    chain: source.chain, source: source.name, fromHeight: source.height, toHeight: source.height)))
     }
 
     /// A chain that lags too far leaves the common watermark, so that no participant can hold up the others; one that

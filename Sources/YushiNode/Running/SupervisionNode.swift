@@ -10,6 +10,8 @@ import SupervisionModel
 /// A node: observers of several chains, one ledger. Runs until it is told to stop.
 public final class SupervisionNode: Service {
     private let observers: [ChainObserver]
+    /// Chains of the observers, in their order.
+    private let chains: [ChainID]
     private let writer: LedgerWriter
     private let logger: Logger
 
@@ -23,6 +25,7 @@ public final class SupervisionNode: Service {
         clock: ObserverClock = .system, listener: @escaping @Sendable (StepResult) -> Void = { _ in }
     ) throws {
         self.logger = logger
+        chains = configuration.chains.map(\.core.id)
         let store = try Store.open(at: configuration.store, for: .writing, kind: .live)
         try store.checkpoints.checkForFork()
         let index = IndexedSpends(index: try store.openOutputIndex())
@@ -66,6 +69,12 @@ public final class SupervisionNode: Service {
     /// Where each chain stands, as its observer sees it.
     public var status: [ChainStatus] { observers.compactMap(\.status) }
 
+    private var reconciled: [ReconciledSource] {
+        zip(chains, observers).flatMap { chain, observer in
+            observer.status.map { ReconciledSource.all(of: chain, $0) } ?? []
+        }
+    }
+
     public func run() async throws {
         let writer = writer
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -73,7 +82,7 @@ public final class SupervisionNode: Service {
             group.addTask {
                 try await cancelWhenGracefulShutdown {
                     while !Task.isCancelled {
-                        try await writer.tick()
+                        try await writer.tick(reconciled: self.reconciled)
                         do { try await Task.sleep(for: .seconds(1)) } catch { return }
                     }
                 }

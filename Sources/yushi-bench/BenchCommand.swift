@@ -60,7 +60,10 @@ struct BenchCommand: AsyncParsableCommand {
             }
             if wanted.contains(.memory) { try MemoryBench.run(chain, rules: rules, directory: directory, &report) }
         }
-        if wanted.contains(.cel) { try CELBench.run(&report) }
+        if wanted.contains(.cel) {
+            try CELBench.run(&report)
+            try CELHostileBench.run(&report)
+        }
         report.finish()
     }
 }

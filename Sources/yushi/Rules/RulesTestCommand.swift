@@ -29,13 +29,13 @@ struct RulesTestCommand: ParsableCommand {
         let naming = AddressNaming()
         var engine = CoreRuleTests(naming: naming)
         let results = loaded.runTests(on: &engine)
-        let report = RuleTestReport(results: results, naming: naming)
+        let report = RuleTestReport(results, naming: naming)
         if json {
             for result in results { StandardOutput.write(report.json(result)) }
         } else {
-            StandardOutput.write(report.tap)
+            StandardOutput.write(report.tap + "# \(results.count - report.failures) passed, \(report.failures) failed")
         }
         if let junit { try TextFile.write(junit, Array(report.junit(suite: loaded.id).utf8)) }
-        if results.contains(where: { !$0.hasPassed }) { throw CommandFailure.checkFailed }
+        if report.failures > 0 { throw CommandFailure.checkFailed }
     }
 }

@@ -60,6 +60,8 @@ extension LoadErrorCode {
     public static let badVersion = LoadErrorCode(rawValue: "YR1211")
     public static let unknownParameter = LoadErrorCode(rawValue: "YR1212")
     public static let parameterBounds = LoadErrorCode(rawValue: "YR1213")
+    public static let badTerm = LoadErrorCode(rawValue: "YR1214")
+    public static let unknownTrigger = LoadErrorCode(rawValue: "YR1215")
 }
 
 // YR13xx: vocabulary.
@@ -83,4 +85,10 @@ extension LoadErrorCode {
     public static let unknownAsset = LoadErrorCode(rawValue: "YR1503")
     public static let fieldValue = LoadErrorCode(rawValue: "YR1504")
     public static let unknownExpectation = LoadErrorCode(rawValue: "YR1505")
+}
+
+// YR16xx: tables and calendars.
+extension LoadErrorCode {
+    public static let tableValue = LoadErrorCode(rawValue: "YR1601")
+    public static let calendarDay = LoadErrorCode(rawValue: "YR1602")
 }

@@ -36,7 +36,7 @@ struct RuleScope {
     }
 
     private static func gatherRecords(_ type: FieldType, _ structTypes: inout [StructType]) {
-        switch type {
+        switch type.stored {
         case .list(let element): gatherRecords(element, &structTypes)
         case .record(let record):
             if !structTypes.contains(where: { $0.name == record.name }) {

@@ -69,8 +69,13 @@ struct EventReader {
             type.payload.slot(of: "observed") == nil
             ? mapping.optional("observed").flatMap { diagnostics.time($0, "observed") } : nil
         var entries: [YAMLNode.Entry] = []
-        if let payload = mapping.optional("payload"), var inner = YAMLMapping(payload, "payload", diagnostics) {
-            entries = inner.all()
+        if let payload = mapping.optional("payload") {
+            if case .scalar = payload.content, type.payload.slot(of: "payload") != nil {
+                // `data.published` has a text of that name.
+                entries = [YAMLNode.Entry(key: "payload", keyLocation: payload.location, value: payload)]
+            } else if var inner = YAMLMapping(payload, "payload", diagnostics) {
+                entries = inner.all()
+            }
         }
         let others = mapping.takeUnread()
         for entry in others where entries.contains(where: { $0.key.utf8.elementsEqual(entry.key.utf8) }) {

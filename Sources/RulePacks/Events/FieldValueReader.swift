@@ -26,6 +26,10 @@ struct FieldValueReader {
         case .money: return money(node, name).map { .money($0) }
         case .timestamp: return diagnostics.time(node, name).map { .timestamp($0) }
         case .duration: return signedDuration(node, name).map { .duration($0) }
+        case .ratio: return ratio(node, name)
+        case .number: return number(node, name).map { .int($0) }
+        case .numberMap: return numbers(node, name)
+        case .period: return period(node, name)
         case .list(let element): return list(node, element, name)
         case .record(let record): return self.record(node, record, name)
         }
@@ -82,7 +86,7 @@ struct FieldValueReader {
     }
 
     /// `100 CNY`, or `{ minor: "10000", currency: CNY }`.
-    private func money(_ node: YAMLNode, _ name: String) -> Money? {
+    func money(_ node: YAMLNode, _ name: String) -> Money? {
         guard case .mapping = node.content else {
             return diagnostics.text(node, name).flatMap { AmountText.money($0, at: node.location, diagnostics) }
         }
@@ -100,6 +104,12 @@ struct FieldValueReader {
             return nil
         }
         return Money(minor: minor, currency: currency)
+    }
+
+    /// Any text; its last day where the text says it.
+    private func period(_ node: YAMLNode, _ name: String) -> FieldValue? {
+        guard let text = diagnostics.text(node, name) else { return nil }
+        return .record([.string(text), PeriodText.end(text).map { .timestamp($0) } ?? .absent])
     }
 
     private func signedDuration(_ node: YAMLNode, _ name: String) -> Interval? {
@@ -147,7 +157,7 @@ struct FieldValueReader {
         return isComplete ? values : nil
     }
 
-    private func refuse(_ node: YAMLNode, _ name: String, _ expected: String) {
+    func refuse(_ node: YAMLNode, _ name: String, _ expected: String) {
         diagnostics.report(.fieldValue, at: node.location, [name, expected, node.kind])
     }
 }

@@ -9,8 +9,8 @@ enum PeriodText {
         if let day = TimeText.timestamp(text) { return day }
         var name = text.uppercased()
         if name.hasPrefix("FY") { name.removeFirst(2) }
+        if name.hasSuffix("-FY") { name.removeLast(3) }
         if name.hasSuffix("FY") { name.removeLast(2) }
-        if name.hasSuffix("-") { name.removeLast() }
         guard let year = Int64(name.prefix(4)), name.prefix(4).utf8.allSatisfy(Identifier.isDigit), year > 0,
             name.prefix(4).utf8.count == 4, let month = lastMonth(name.dropFirst(4))
         else { return nil }

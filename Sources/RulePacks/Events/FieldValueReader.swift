@@ -8,6 +8,8 @@ struct FieldValueReader {
     let entities: EntityReader
     /// Chain of the event that is read.
     var chain: ChainID?
+    /// Where unknown fields are noted, which then do not spoil the rest; `nil` where they are errors.
+    var notices: Diagnostics?
 
     init(diagnostics: Diagnostics, entities: EntityReader) {
         self.diagnostics = diagnostics
@@ -142,10 +144,10 @@ struct FieldValueReader {
         var isComplete = true
         for entry in entries {
             guard let slot = record.slot(of: entry.key) else {
-                diagnostics.report(
+                (notices ?? diagnostics).report(
                     .unknownField, at: entry.keyLocation, [entry.key, record.name],
                     suggestion: SpellingSuggestion.nearest(to: entry.key, among: record.fields.map(\.name)))
-                isComplete = false
+                if notices == nil { isComplete = false }
                 continue
             }
             guard let value = value(entry.value, record.fields[slot].type, "\(record.name).\(entry.key)") else {

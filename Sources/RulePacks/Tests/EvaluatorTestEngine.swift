@@ -69,6 +69,7 @@ private struct Run {
         case .remove(let chain, let height): remove(chain, height)
         case .tick(let moment): lastTick = max(lastTick ?? moment, moment)
         case .final(let chain, let height): finalHeights[chain] = max(finalHeights[chain] ?? 0, height)
+        case .undeclared, .faulty: break
         }
         note()
     }

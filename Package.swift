@@ -204,7 +204,7 @@ let package = Package(
         .testTarget(
             name: "RulePacksTests",
             dependencies: ["ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
-            exclude: ["BadPacks", "GoodPack"],
+            exclude: ["BadPacks", "EventFiles", "GoodPack"],
             swiftSettings: strict
         ),
         .testTarget(

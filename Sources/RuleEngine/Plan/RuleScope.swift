@@ -76,7 +76,7 @@ struct RuleScope {
     }
 
     private mutating func declareRecords(in type: FieldType) {
-        switch type {
+        switch type.stored {
         case .list(let element): declareRecords(in: element)
         case .record(let record):
             declare(shape: FieldBridge.structType(of: record))

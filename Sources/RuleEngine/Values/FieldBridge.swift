@@ -10,9 +10,9 @@ struct FieldBridge: Sendable {
 
     /// The condition language's type of a field.
     static func celType(of type: FieldType) -> CELType {
-        switch type {
+        switch type.stored {
         case .bool: .bool
-        case .int: .int
+        case .int, .number: .int
         case .string, .digest: .string
         case .bytes: .bytes
         case .entity: EntityValue.type
@@ -21,6 +21,8 @@ struct FieldBridge: Sendable {
         case .duration: .duration
         case .list(let element): .list(celType(of: element))
         case .record(let record): .structure(record.name)
+        // What is stored is made of the types above.
+        case .ratio, .numberMap, .period: .dyn
         }
     }
 
@@ -48,7 +50,7 @@ struct FieldBridge: Sendable {
     }
 
     private func listValue(_ elements: [FieldValue], type: FieldType) -> Value? {
-        guard case .list(let elementType) = type else { return nil }
+        guard case .list(let elementType) = type.stored else { return nil }
         var values: [Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {
@@ -58,7 +60,7 @@ struct FieldBridge: Sendable {
     }
 
     private func recordValue(_ values: [FieldValue], type: FieldType) -> Value? {
-        guard case .record(let record) = type else { return nil }
+        guard case .record(let record) = type.stored else { return nil }
         let fields = zip(values, record.fields).map { value(of: $0, type: $1.type) }
         return .structure(StoredStructValue(type: FieldBridge.structType(of: record), values: fields))
     }

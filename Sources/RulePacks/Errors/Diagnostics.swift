@@ -23,7 +23,7 @@ package final class Diagnostics {
     }
 
     /// Text of a file goes to terminals and logs: controls are replaced, and it is cut to 200 code points.
-    private static func printable(_ text: String) -> String {
+    static func printable(_ text: String) -> String {
         var view = String.UnicodeScalarView()
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if index == 200 {

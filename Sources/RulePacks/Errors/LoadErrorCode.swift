@@ -85,6 +85,10 @@ extension LoadErrorCode {
     public static let unknownAsset = LoadErrorCode(rawValue: "YR1503")
     public static let fieldValue = LoadErrorCode(rawValue: "YR1504")
     public static let unknownExpectation = LoadErrorCode(rawValue: "YR1505")
+    /// A block time that no observed chain can have.
+    public static let impossibleTime = LoadErrorCode(rawValue: "YR1506")
+    /// Two events at one place of one branch.
+    public static let duplicatePosition = LoadErrorCode(rawValue: "YR1507")
 }
 
 // YR16xx: tables and calendars.

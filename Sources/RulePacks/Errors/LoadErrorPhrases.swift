@@ -16,7 +16,8 @@ enum LoadErrorPhrases {
         // Things.
         ("a rule", "规则"), ("a pack", "规则包"), ("a list", "名单"), ("an entry", "名单条目"), ("a tag", "标签"),
         ("a test", "测试"), ("an expectation", "期望"), ("an event", "事件"), ("a line", "一行"), ("a key", "键"),
-        ("a parameter", "参数"), ("a binding", "绑定"), ("a record", "记录类型"), ("a field", "字段"),
+        ("a parameter", "参数"), ("a binding", "绑定"), ("a record", "记录类型"), ("a group", "字段组"),
+        ("a field", "字段"),
         ("an event type", "事件类型"), ("a chain", "链"), ("a vocabulary", "词汇表"), ("a pool", "矿池"),
         ("the first step", "第一步"), ("the second step", "第二步"), ("an element of *", "* 的元素"),
         ("an address", "地址"), ("the list", "名单"), ("the rule", "规则"), ("the event type", "事件类型"),

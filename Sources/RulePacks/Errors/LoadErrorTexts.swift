@@ -221,6 +221,15 @@ extension LoadErrorText {
             .unknownExpectation, "there is no \"{0}\" to expect", "没有可期望的 \"{0}\"",
             "Expect at, subject, key, severity, state, or a name of let.",
             "可期望 at、subject、key、severity、state 或 let 中的名称。"),
+        entry(
+            .impossibleTime, "{0} is {1}; events of chains lie within the years 2009 to 2199",
+            "{0} 为 {1}；链上事件的时间应在 2009 年至 2199 年之间",
+            "No block chain is older, and a time far ahead would end every term. Check its unit and its zone.",
+            "区块链均不早于该时间，而过远的时间会使所有期限届满。请检查单位与时区。"),
+        entry(
+            .duplicatePosition, "another event has the place {0} on this branch", "本分支上位置 {0} 已有另一事件",
+            "Chain, height, tx and index name one event. Leave index out to have the events of a transaction counted.",
+            "链、高度、tx、index 唯一确定一个事件。省略 index 时按交易内顺序编号。"),
     ]
 
     private static let tables: [LoadErrorText] = [

@@ -3,18 +3,24 @@ public import SupervisionModel
 
 /// Reads event files: JSON Lines in the form of COMMANDS.md, one event, removal, tick or finality a line.
 ///
+/// A file comes from a platform: an event of a type that nobody declared is kept as it is, and what cannot be used is
+/// left out with its reason (`steps(of:)`), unless whoever reads it wants all or nothing (`read(_:)`).
+///
 /// Lines are read in order; `EventTimeline` gives events without height or rule time theirs. Bounded by
 /// `LoadLimits.eventLineBytes` a line, so that a file of any length can be streamed.
 public struct EventFile {
     private let path: String
     private let diagnostics = Diagnostics()
+    /// Fields that the vocabulary does not know; the rest of their event counts.
+    private let notices = Diagnostics()
     private var reader: EventReader
     private var lineNumber = 0
 
     /// - Parameter path: named in errors.
     public init(path: String, vocabulary: Vocabulary, entities: EntityReader) {
         self.path = path
-        reader = EventReader(vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
+        reader = EventReader(
+            vocabulary: vocabulary, entities: entities, diagnostics: diagnostics, source: .file(notices: notices))
     }
 
     /// The step of the next line, without its line feed; `nil` for an empty line.
@@ -32,12 +38,15 @@ public struct EventFile {
             let at = SourceLocation(file: path, line: lineNumber, column: column)
             throw LoadFailure([LoadError(.jsonSyntax, at: at, ["\(error.code)"])])
         }
-        let before = diagnostics.errors.count
         let step = step(YAMLNode(value, at: place))
-        let found = Array(diagnostics.errors.dropFirst(before))
+        let found = diagnostics.errors
+        let unknown = notices.errors
         diagnostics.clear()
-        if let step, found.isEmpty { return step }
-        throw LoadFailure(found)
+        notices.clear()
+        // A misspelt field comes before what it made the line lack.
+        guard let step, found.isEmpty else { throw LoadFailure(unknown + found) }
+        guard case .event(let event) = step, !unknown.isEmpty else { return step }
+        return .event(event.noting(unknown))
     }
 
     private mutating func step(_ node: YAMLNode) -> EventStep? {
@@ -60,26 +69,49 @@ public struct EventFile {
             }
             return nil
         }
-        return reader.event(typeName: type, at: node.location, mapping, timeKey: "time")
+        return reader.event(typeName: type, at: node.location, mapping)
     }
 
-    /// All steps of a file that is small enough to be held; everything wrong with it at once.
-    public static func read(
-        _ bytes: [UInt8], path: String, vocabulary: Vocabulary, entities: EntityReader
-    ) throws(LoadFailure) -> [EventStep] {
+    /// All steps of a file that is small enough to be held. Lines that cannot be used are steps too, so that each is
+    /// accounted for.
+    public static func steps(
+        of bytes: [UInt8], path: String, vocabulary: Vocabulary, entities: EntityReader
+    ) -> [EventStep] {
         var file = EventFile(path: path, vocabulary: vocabulary, entities: entities)
         var steps: [EventStep] = []
-        var errors: [LoadError] = []
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             do throws(LoadFailure) {
                 if let step = try file.step(Array(line)) { steps.append(step) }
             } catch {
-                errors += error.errors
-                if errors.count > LoadLimits.errors { break }
+                steps.append(.faulty(FaultyLine(error)))
+            }
+        }
+        return steps
+    }
+
+    /// All steps of a file without a fault; everything wrong with it at once. Undeclared types are steps, fields that
+    /// the vocabulary does not know are faults.
+    public static func read(
+        _ bytes: [UInt8], path: String, vocabulary: Vocabulary, entities: EntityReader
+    ) throws(LoadFailure) -> [EventStep] {
+        let steps = EventFile.steps(of: bytes, path: path, vocabulary: vocabulary, entities: entities)
+        let errors = steps.flatMap { step in
+            switch step {
+            case .faulty(let line): line.errors
+            case .event(let event): event.notices
+            default: [] as [LoadError]
             }
         }
         guard errors.isEmpty else { throw LoadFailure(errors) }
         return steps
+    }
+}
+
+extension FileEvent {
+    /// The same event with what its line says beside it.
+    fileprivate func noting(_ notices: [LoadError]) -> FileEvent {
+        FileEvent(
+            event: event, isFinal: isFinal, observed: observed, jurisdiction: jurisdiction, notices: notices)
     }
 }
 

@@ -9,6 +9,10 @@ public enum EventStep: Hashable, Sendable {
     case tick(Timestamp)
     /// Everything of that chain up to that height is final.
     case final(chain: ChainID, height: UInt64)
+    /// An event of a type that nobody declared: kept and counted, judged by no rule.
+    case undeclared(UndeclaredEvent)
+    /// A line that says nothing that can be used, with the reasons.
+    case faulty(FaultyLine)
 }
 
 /// An event as a file gives it.
@@ -20,11 +24,17 @@ public struct FileEvent: Hashable, Sendable {
     public let observed: Timestamp?
     /// ISO 3166-1 alpha-2, where the file says so.
     public let jurisdiction: String?
+    /// What the line says beside it and the vocabulary does not know: fields that were left out.
+    public let notices: [LoadError]
 
-    public init(event: Event, isFinal: Bool = false, observed: Timestamp? = nil, jurisdiction: String? = nil) {
+    public init(
+        event: Event, isFinal: Bool = false, observed: Timestamp? = nil, jurisdiction: String? = nil,
+        notices: [LoadError] = []
+    ) {
         self.event = event
         self.isFinal = isFinal
         self.observed = observed
         self.jurisdiction = jurisdiction
+        self.notices = notices
     }
 }

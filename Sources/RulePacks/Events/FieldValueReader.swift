@@ -8,6 +8,8 @@ struct FieldValueReader {
     let entities: EntityReader
     /// Chain of the event that is read.
     var chain: ChainID?
+    /// Where unknown fields are noted, which then do not spoil the rest; `nil` where they are errors.
+    var notices: Diagnostics?
 
     init(diagnostics: Diagnostics, entities: EntityReader) {
         self.diagnostics = diagnostics
@@ -26,6 +28,10 @@ struct FieldValueReader {
         case .money: return money(node, name).map { .money($0) }
         case .timestamp: return diagnostics.time(node, name).map { .timestamp($0) }
         case .duration: return signedDuration(node, name).map { .duration($0) }
+        case .ratio: return ratio(node, name)
+        case .number: return number(node, name).map { .int($0) }
+        case .numberMap: return numbers(node, name)
+        case .period: return period(node, name)
         case .list(let element): return list(node, element, name)
         case .record(let record): return self.record(node, record, name)
         }
@@ -82,7 +88,7 @@ struct FieldValueReader {
     }
 
     /// `100 CNY`, or `{ minor: "10000", currency: CNY }`.
-    private func money(_ node: YAMLNode, _ name: String) -> Money? {
+    func money(_ node: YAMLNode, _ name: String) -> Money? {
         guard case .mapping = node.content else {
             return diagnostics.text(node, name).flatMap { AmountText.money($0, at: node.location, diagnostics) }
         }
@@ -100,6 +106,12 @@ struct FieldValueReader {
             return nil
         }
         return Money(minor: minor, currency: currency)
+    }
+
+    /// Any text; its last day where the text says it.
+    private func period(_ node: YAMLNode, _ name: String) -> FieldValue? {
+        guard let text = diagnostics.text(node, name) else { return nil }
+        return .record([.string(text), PeriodText.end(text).map { .timestamp($0) } ?? .absent])
     }
 
     private func signedDuration(_ node: YAMLNode, _ name: String) -> Interval? {
@@ -132,10 +144,10 @@ struct FieldValueReader {
         var isComplete = true
         for entry in entries {
             guard let slot = record.slot(of: entry.key) else {
-                diagnostics.report(
+                (notices ?? diagnostics).report(
                     .unknownField, at: entry.keyLocation, [entry.key, record.name],
                     suggestion: SpellingSuggestion.nearest(to: entry.key, among: record.fields.map(\.name)))
-                isComplete = false
+                if notices == nil { isComplete = false }
                 continue
             }
             guard let value = value(entry.value, record.fields[slot].type, "\(record.name).\(entry.key)") else {
@@ -147,7 +159,7 @@ struct FieldValueReader {
         return isComplete ? values : nil
     }
 
-    private func refuse(_ node: YAMLNode, _ name: String, _ expected: String) {
+    func refuse(_ node: YAMLNode, _ name: String, _ expected: String) {
         diagnostics.report(.fieldValue, at: node.location, [name, expected, node.kind])
     }
 }

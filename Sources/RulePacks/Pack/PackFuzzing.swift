@@ -40,6 +40,8 @@ public enum PackFuzzing {
         attempt { () throws(LoadFailure) in
             _ = try EventFile.read(bytes, path: "e.jsonl", vocabulary: Vocabulary(), entities: entities)
         }
+        let steps = EventFile.steps(of: bytes, path: "e.jsonl", vocabulary: Vocabulary(), entities: entities)
+        _ = EventFileReport(steps, vocabulary: Vocabulary()).text(in: .zh)
         return readable
     }
 

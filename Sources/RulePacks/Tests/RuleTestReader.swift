@@ -64,7 +64,7 @@ struct RuleTestReader {
 
     private func event(_ entry: YAMLNode.Entry, _ reader: inout EventReader, delay: Interval) -> EventStep? {
         guard let mapping = YAMLMapping(entry.value, entry.key, diagnostics) else { return nil }
-        return reader.event(typeName: entry.key, at: entry.keyLocation, mapping, timeKey: "at", delay: delay)
+        return reader.event(typeName: entry.key, at: entry.keyLocation, mapping, delay: delay)
     }
 
     /// `repeat: { times: 144, every: 10m, event: { chain.block: {…} } }`: the same event again and again, each time

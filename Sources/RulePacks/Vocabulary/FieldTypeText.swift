@@ -5,6 +5,7 @@ enum FieldTypeText {
     private static let simple: [(name: String, type: FieldType)] = [
         ("bool", .bool), ("int", .int), ("string", .string), ("digest", .digest), ("bytes", .bytes),
         ("entity", .entity), ("money", .money), ("timestamp", .timestamp), ("duration", .duration),
+        ("ratio", .ratio), ("number", .number), ("map(number)", .numberMap), ("period", .period),
     ]
 
     static let names = simple.map(\.name)

@@ -1,66 +1,113 @@
 import RuleEngine
 import SupervisionModel
 
-/// Reads `vocabulary/*.yaml`: event types and the records inside them.
+/// Reads `vocabulary/*.yaml`: event types, groups of fields that several types have, and the records inside them.
 ///
 /// ```yaml
 /// records:
-///   fee: { name: string, amount: money }
+///   fee: { kind: string, amount: money }
+/// groups:
+///   loan: { loanId: string, borrower: entity, principal: money }
 /// events:
-///   loan.originated: { fields: { borrower: entity, principal: money, fees: list(fee) } }
+///   loan.originated:
+///     meaning: { zh: 贷款发放合同成立, en: A loan contract was concluded }
+///     with: [loan]
+///     fields: { fees: list(fee), aprPpm: { type: int, unit: ppm, zh: 年化综合利率, en: Annual rate with all fees } }
 /// ```
-/// Records are those of the same file, and may use records above them. A built-in type may be declared, exactly as it
-/// is: adapters fill its fields by position.
+/// Records and groups are those of the same file; records may use records above them. The fields of a type are those
+/// of its groups in their order, then its own. A built-in type may be declared, exactly as it is: adapters fill its
+/// fields by position.
 struct VocabularyReader {
     let diagnostics: Diagnostics
-    /// Declared types that are not built in, in the order of files and lines.
+    /// Declared types in the order of files and lines; built-in ones as they are explained.
     private(set) var types: [EventType] = []
     private var places: [(name: String, location: SourceLocation)] = []
 
     init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
+    /// What the types of one file share.
+    private struct Shared {
+        var records: [RecordType] = []
+        var groups: [(name: String, fields: [RecordType.Field])] = []
+    }
+
     mutating func read(_ file: SourceFile) {
         guard let root = YAMLDocument.read(file, into: diagnostics),
             var mapping = YAMLMapping(root, "a vocabulary", diagnostics)
         else { return }
-        var records: [RecordType] = []
+        var shared = Shared()
         if let node = mapping.optional("records"), var inner = YAMLMapping(node, "records", diagnostics) {
             for entry in inner.all() {
                 guard checkName(entry, "a record") else { continue }
-                let fields = self.fields(entry.value, "records.\(entry.key)", records)
-                records.append(RecordType(name: entry.key, fields: fields))
+                let reader = FieldDeclarationReader(diagnostics: diagnostics, records: shared.records)
+                let fields = reader.fields(entry.value, "records.\(entry.key)")
+                shared.records.append(RecordType(name: entry.key, fields: fields))
+            }
+        }
+        if let node = mapping.optional("groups"), var inner = YAMLMapping(node, "groups", diagnostics) {
+            for entry in inner.all() {
+                guard checkName(entry, "a group") else { continue }
+                let reader = FieldDeclarationReader(diagnostics: diagnostics, records: shared.records)
+                shared.groups.append((entry.key, reader.fields(entry.value, "groups.\(entry.key)")))
             }
         }
         if let node = mapping.required("events"), var inner = YAMLMapping(node, "events", diagnostics) {
-            for entry in inner.all() { read(entry, records) }
+            for entry in inner.all() { read(entry, shared) }
         }
         mapping.finish()
     }
 
-    private mutating func read(_ entry: YAMLNode.Entry, _ records: [RecordType]) {
+    private mutating func read(_ entry: YAMLNode.Entry, _ shared: Shared) {
         guard checkName(entry, "an event type"), var mapping = YAMLMapping(entry.value, entry.key, diagnostics) else {
             return
         }
         let before = diagnostics.errors.count
+        let meaning = mapping.optional("meaning").flatMap { diagnostics.localized($0, "\(entry.key).meaning") }
         let time = mapping.optional("time").flatMap {
             diagnostics.word($0, "time", [("chain", EventType.TimeSource.chain), ("node", .node)])
         }
-        let fields = mapping.required("fields").map { self.fields($0, entry.key, records) }
+        let groups = mapping.optional("with")
+        var fields = groups.map { self.fields(of: $0, entry.key, shared.groups) } ?? []
+        // A type may be made of groups alone.
+        let own = groups == nil ? mapping.required("fields") : mapping.optional("fields")
+        if let own {
+            let reader = FieldDeclarationReader(diagnostics: diagnostics, records: shared.records)
+            fields = reader.fields(own, entry.key, after: fields)
+        }
         mapping.finish()
         if let place = places.first(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }) {
             diagnostics.report(
                 .duplicateID, at: entry.keyLocation, ["the event type", entry.key, place.location.description])
         }
         places.append((entry.key, entry.keyLocation))
-        guard diagnostics.errors.count == before, let fields else { return }
-        let type = EventType(name: entry.key, fields: fields, timeSource: time ?? .chain)
-        guard let builtIn = BuiltInEvents.all.first(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }) else {
-            types.append(type)
-            return
-        }
-        if let difference = difference(type, builtIn) {
+        guard diagnostics.errors.count == before, groups != nil || own != nil else { return }
+        let type = EventType(
+            name: entry.key, fields: fields, timeSource: time ?? .chain,
+            meaning: meaning.map { Meaning(zh: $0.zh, en: $0.en) })
+        if let builtIn = BuiltInEvents.all.first(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }),
+            let difference = difference(type, builtIn)
+        {
             diagnostics.report(.builtInDiffers, at: entry.keyLocation, [entry.key, difference])
+        } else {
+            types.append(type)
         }
+    }
+
+    /// The fields of the groups that a type names.
+    private func fields(
+        of node: YAMLNode, _ name: String, _ groups: [(name: String, fields: [RecordType.Field])]
+    ) -> [RecordType.Field] {
+        var fields: [RecordType.Field] = []
+        for element in diagnostics.sequence(node, "\(name).with") ?? [] {
+            guard let group = diagnostics.word(element, "\(name).with", groups) else { continue }
+            for field in group {
+                if fields.contains(where: { $0.name.utf8.elementsEqual(field.name.utf8) }) {
+                    diagnostics.report(.duplicateKey, at: element.location, [field.name])
+                }
+                fields.append(field)
+            }
+        }
+        return fields
     }
 
     private func difference(_ declared: EventType, _ builtIn: EventType) -> String? {
@@ -81,29 +128,7 @@ struct VocabularyReader {
             ? "it has no field \"\(declared.payload.fields[builtIn.payload.fields.count].name)\"" : nil
     }
 
-    private func fields(_ node: YAMLNode, _ name: String, _ records: [RecordType]) -> [RecordType.Field] {
-        guard var mapping = YAMLMapping(node, "\(name).fields", diagnostics) else { return [] }
-        return mapping.all().compactMap { entry in
-            guard checkName(entry, "a field", further: "_"),
-                let text = diagnostics.text(entry.value, "\(name).\(entry.key)")
-            else { return nil }
-            guard let type = FieldTypeText.type(text, records: records) else {
-                let known = FieldTypeText.names + records.map(\.name)
-                diagnostics.report(
-                    .unknownFieldType, at: entry.value.location, [text],
-                    suggestion: SpellingSuggestion.nearest(to: text, among: known))
-                return nil
-            }
-            return RecordType.Field(entry.key, type)
-        }
-    }
-
-    private func checkName(_ entry: YAMLNode.Entry, _ what: String, further: String = "._-") -> Bool {
-        guard Identifier.isValid(entry.key, further: further) else {
-            let rule = Identifier.rule(further: further)
-            diagnostics.report(.badName, at: entry.keyLocation, [entry.key, what, rule])
-            return false
-        }
-        return true
+    private func checkName(_ entry: YAMLNode.Entry, _ what: String) -> Bool {
+        diagnostics.checkName(entry, what, further: "._-")
     }
 }

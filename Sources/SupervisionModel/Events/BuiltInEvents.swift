@@ -68,6 +68,10 @@ public enum BuiltInEvents {
             .init("beneficiaryVASP", .entity),
             .init("beneficiaryHosted", .bool),
             .init("payeeSector", .string),
+            .init("payerSector", .string),
+            .init("fromJurisdiction", .string),
+            .init("toJurisdiction", .string),
+            .init("region", .string),
         ])
 
     /// A spent output: which, and where the node has seen it created, whose and how much.

@@ -86,13 +86,29 @@ public struct EventJSON: Sendable {
         case .timestamp(let value): .string(value.rfc3339)
         case .duration(let value): .string(EventJSON.text(of: value))
         case .list(let elements):
-            if case .list(let element) = type {
-                .array(elements.compactMap { json($0, element) })
-            } else {
-                .array([])
+            switch type {
+            case .list(let element): .array(elements.compactMap { json($0, element) })
+            case .numberMap: .object(numbers(elements))
+            default: .array([])
             }
-        case .record(let values): .object(record(values, type))
+        case .record(let values):
+            if type == .period {
+                values.first.flatMap { json($0, .string) }
+            } else {
+                .object(record(values, type.stored))
+            }
         }
+    }
+
+    private func numbers(_ elements: [FieldValue]) -> JSONObject {
+        var object = JSONObject()
+        for case .record(let element) in elements {
+            guard element.count == 2, case .string(let name) = element[0], let value = json(element[1], .int) else {
+                continue
+            }
+            object.set(name, to: value)
+        }
+        return object
     }
 
     private func record(_ values: [FieldValue], _ type: FieldType) -> JSONObject {

@@ -10,32 +10,26 @@ public indirect enum FieldType: Hashable, Sendable {
     case money
     case timestamp
     case duration
+    /// An exact fraction in lowest terms, for prices and rates of exchange: stored as `RecordType.ratio`.
+    case ratio
+    /// A whole number that platforms may also write as a text or as an amount, whose minor units count: stored as `int`.
+    case number
+    /// Named numbers, such as the figures of a report: stored as a list of `RecordType.namedNumber`, names ascending.
+    case numberMap
+    /// A period of a report as it is called, and its last day where the name says it: stored as `RecordType.period`.
+    case period
     case list(FieldType)
     case record(RecordType)
-}
 
-/// A named list of fields: the shape of an event's payload or of a structure inside one.
-public struct RecordType: Hashable, Sendable {
-    public struct Field: Hashable, Sendable {
-        public let name: String
-        public let type: FieldType
-
-        public init(_ name: String, _ type: FieldType) {
-            self.name = name
-            self.type = type
+    /// The type that carries the values: that of `ratio`, `number`, `numberMap` and `period` by what they are made of.
+    public var stored: FieldType {
+        switch self {
+        case .number: .int
+        case .ratio: .record(.ratio)
+        case .numberMap: .list(.record(.namedNumber))
+        case .period: .record(.period)
+        case .list(let element): .list(element.stored)
+        default: self
         }
-    }
-
-    public let name: String
-    public let fields: [Field]
-
-    public init(name: String, fields: [Field]) {
-        self.name = name
-        self.fields = fields
-    }
-
-    /// The slot of a field, `nil` when there is none of that name.
-    public func slot(of name: String) -> Int? {
-        fields.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     }
 }

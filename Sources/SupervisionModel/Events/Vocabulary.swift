@@ -4,12 +4,16 @@
 public struct Vocabulary: Sendable {
     public let types: [EventType]
 
-    /// - Parameter extensions: further types of a pack. A name that is already there replaces nothing and is left out;
-    ///   the pack loader reports it before.
+    /// - Parameter extensions: further types of a pack, and built-in ones as the pack explains them: the same type, with
+    ///   texts for people. Any other type of a name that is already there is left out; the pack loader reports it before.
     public init(extensions: [EventType] = []) {
         var types = BuiltInEvents.all
-        for type in extensions where !types.contains(where: { $0.name.utf8.elementsEqual(type.name.utf8) }) {
-            types.append(type)
+        for type in extensions {
+            if let index = types.firstIndex(where: { $0.name.utf8.elementsEqual(type.name.utf8) }) {
+                if index < BuiltInEvents.all.count, types[index] == type { types[index] = type }
+            } else {
+                types.append(type)
+            }
         }
         self.types = types
     }

@@ -73,7 +73,7 @@ public final class EventFileRun {
             switch step {
             case .event(let event): chains.insert(event.event.position.chain)
             case .remove(let chain, _), .final(let chain, _): chains.insert(chain)
-            case .tick: break
+            case .tick, .undeclared, .faulty: break
             }
         }
         return chains.sorted()
@@ -101,6 +101,8 @@ public final class EventFileRun {
             try reachBarrier()
             lastTick = max(lastTick ?? moment, moment)
             try apply(.tick(moment))
+        // Accounted for by `EventFileReport`; no rule can speak of them.
+        case .undeclared, .faulty: break
         }
     }
 

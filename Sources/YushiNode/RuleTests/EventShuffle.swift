@@ -8,9 +8,9 @@ enum EventShuffle {
         var result: [EventStep] = []
         var events: [EventStep] = []
         for step in steps {
-            if case .event = step {
-                events.append(step)
-            } else {
+            switch step {
+            case .event, .undeclared, .faulty: events.append(step)
+            case .remove, .tick, .final:
                 result += events.shuffled(using: &generator)
                 events = []
                 result.append(step)

@@ -11,7 +11,9 @@ struct RulesBacktestCommand: ParsableCommand {
         abstract: "Run the rules of a pack over an event file. 用事件文件回测规则包。",
         discussion: """
             Prints one JSON object an alert, as it stands at the end of the input. With --expect it ends with status 1
-            when an expected alert is missing or an alert is found that nobody expects.
+            when an expected alert is missing or an alert is found that nobody expects. Lines that cannot be used are
+            left out and types that nobody declared are kept unjudged; both are told on standard error, and --strict
+            ends with status 2 when there is any.
               yushi rules backtest Rules --events events.jsonl --expect truth.jsonl
             """)
 
@@ -27,11 +29,15 @@ struct RulesBacktestCommand: ParsableCommand {
     @Option(help: "Feed the events in another order, made from this number; the result must be the same.")
     var shuffle: UInt64?
 
+    @Flag(help: "End with status 2 when anything of the file was not judged.")
+    var strict = false
+
     func run() throws {
         let loaded = try PackArgument.load(pack)
         let naming = AddressNaming()
-        let steps = try EventFile.read(
-            try TextFile.read(events), path: events, vocabulary: loaded.vocabulary, entities: .ofEveryNetwork)
+        let steps = EventFile.steps(
+            of: try TextFile.read(events), path: events, vocabulary: loaded.vocabulary, entities: .ofEveryNetwork)
+        let report = EventFileReport(steps, vocabulary: loaded.vocabulary)
         let expectations = try expect.map { try Self.lines($0) }
         let progress = Progress(Language.text("backtest", "回测"))
         let backtest = Backtest(pack: loaded, naming: naming)
@@ -40,7 +46,15 @@ struct RulesBacktestCommand: ParsableCommand {
         }.map(backtest.json)
         progress.finish()
         for alert in alerts { StandardOutput.write(alert) }
-        guard let expectations else { return }
+        if !report.isClean { StandardError.write(report.text(in: Language.current == .zh ? .zh : .en)) }
+        if let expectations { try compare(alerts, with: expectations) }
+        if strict, !report.isClean {
+            throw CommandFailure.badInput(
+                Language.text("\(events): not all of it was judged", "\(events)：部分内容未经判断"))
+        }
+    }
+
+    private func compare(_ alerts: [JSONValue], with expectations: [JSONValue]) throws {
         let difference = BacktestExpectations(expectations).difference(from: alerts)
         for line in difference.missing { Self.report("missing", line) }
         for line in difference.unexpected { Self.report("unexpected", line) }

@@ -36,7 +36,7 @@ import Testing
         let text = try #require(pack.files.files.first { $0.path == "vocabulary/chain.yaml" })
         let lines = String(decoding: text.bytes, as: UTF8.self).split(separator: "\n")
         for type in BuiltInEvents.all { #expect(lines.contains("  \(type.name):"), "\(type.name)") }
-        #expect(pack.vocabulary.types == BuiltInEvents.all)
+        #expect(Array(pack.vocabulary.types.prefix(BuiltInEvents.all.count)) == BuiltInEvents.all)
     }
 
     @Test func saysWhatTheCatalogueAsksFor() throws {

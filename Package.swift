@@ -88,7 +88,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Floor 5: one truth on disk.
+        // Floor 5: rules tried on event files; one truth on disk.
+        .target(
+            name: "Backtesting",
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "Persistence",
             dependencies: [
@@ -135,7 +142,7 @@ let package = Package(
         .executableTarget(
             name: "yushi",
             dependencies: [
-                "AuditLedger", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "IntegrityScore",
+                "AuditLedger", "Backtesting", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "IntegrityScore",
                 "Observation", "Persistence", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
                 "TransparencyLog", "YushiNode", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -203,16 +210,15 @@ let package = Package(
         ),
         .testTarget(
             name: "RulePacksTests",
-            dependencies: ["ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
+            dependencies: ["Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
             exclude: ["BadPacks", "EventFiles", "GoodPack"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SupervisionTests",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
+                "Backtesting", "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
                 "TransparencyLog",
-                "YushiNode",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict

@@ -132,6 +132,14 @@ struct KeyRun {
         machine.open = open
     }
 
+    /// What the condition says when an event comes, without taking it in. The evaluator's activation holds what it saw.
+    func judgement(of entry: TailEntry) -> KeyedJudgement {
+        var contents = contents
+        contents.evict(for: entry)
+        contents.add(evaluator.member(entry, plan, window))
+        return evaluator.judge(contents, plan, window, newest: entry, at: entry)
+    }
+
     // MARK: Settling
 
     /// Moves the carry forward over every event up to `moment`.

@@ -50,6 +50,7 @@ extension Step {
         var chain = try chain(id)
         chain.isSuspended = isSuspended
         set(id, chain)
+        try judgeSuspension(id, chain)
         items.append(
             ResultItem(
                 scope: .epoch,
@@ -57,5 +58,19 @@ extension Step {
                     "chain": .string(id.text), "state": .string(isSuspended ? "suspended" : "resumed"),
                     "type": "coverage.stated",
                 ]))
+    }
+
+    /// No participant can hold up the others by stopping its clock, and none does so unnoticed.
+    private mutating func judgeSuspension(_ id: ChainID, _ chain: ChainState) throws {
+        guard let evaluator = try evaluator() else { return }
+        let settings = try chainConfiguration(id)
+        let latest = max(chain.ruleTime, chain.alive)
+        let lag = latest == .distantPast ? FieldValue.absent : .duration(time.interval(since: latest))
+        let event = nodeEvent(
+            BuiltInEvents.chainSuspended, chain: id, height: chain.height, index: 0,
+            fields: [
+                .bool(chain.isSuspended), lag, .duration(settings.suspendAfter), .entity(settings.chainOperator),
+            ])
+        try judgeNodeEvents([event], with: evaluator)
     }
 }

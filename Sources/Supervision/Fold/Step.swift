@@ -23,14 +23,14 @@ struct Step {
         self.admitted = admitted
         self.supervisor = supervisor
         state = WorkingState(store)
-        core = try state[.core].map { try CoreState(decoding: $0) } ?? CoreState()
+        core = try state[.core].map { try supervisor.decoded.core($0) } ?? CoreState()
         configuration =
             core.configuration == .zero
             ? CoreConfiguration(chains: []) : try supervisor.configuration(core.configuration)
         try state.prefetch(configuration.chains.map { .chain($0.id) })
         for chain in configuration.chains {
             if let bytes = try state[.chain(chain.id)] {
-                chains.append((chain.id, try ChainState(decoding: bytes)))
+                chains.append((chain.id, try supervisor.decoded.chain(chain.id, bytes)))
             }
         }
         chainsBefore = chains
@@ -73,7 +73,9 @@ struct Step {
     mutating func finish() throws -> StepResult {
         for (id, chain) in chains {
             if let before = chainsBefore.first(where: { $0.id == id }), before.state == chain { continue }
-            try state.set(.chain(id), to: chain.encode())
+            let bytes = chain.encode()
+            supervisor.decoded.keep(chain, of: id, as: bytes)
+            try state.set(.chain(id), to: bytes)
         }
         for id in changedAlerts {
             if let alert = alerts[id] { try state.set(.alert(id), to: alert.json.encode()) }
@@ -81,7 +83,9 @@ struct Step {
         core.records += 1
         // What is never recorded needs no digest.
         if !supervisor.keys.isVolatile { core.digest = state.updated(core.digest, hasher: supervisor.hasher) }
-        try state.set(.core, to: core.encode())
+        let bytes = core.encode()
+        supervisor.decoded.keep(core, as: bytes)
+        try state.set(.core, to: bytes)
         var result = StepResult(
             items: items, changes: state.changes(), alerts: changedAlerts.compactMap { alerts[$0] }, scores: scores)
         result.matches = matches

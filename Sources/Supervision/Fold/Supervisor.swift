@@ -22,6 +22,7 @@ public final class Supervisor {
     let naming: any EntityNaming
     let hasher = SHA256Hasher()
     let keys: LiveKeys
+    let decoded = DecodedState()
     /// Events that may have to be judged again; `nil` where blocks are looked up instead.
     let events: (any EventHistory)?
     private var tables = TableStore()

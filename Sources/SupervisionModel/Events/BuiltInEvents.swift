@@ -12,11 +12,13 @@ public enum BuiltInEvents {
     public static let feedDiverged = EventType.Index(7)
     public static let feedRejected = EventType.Index(8)
     public static let chainFinalityViolated = EventType.Index(9)
+    public static let chainSuspended = EventType.Index(10)
 
     /// In index order.
     public static let all: [EventType] = [
         chainBlockType, transferType, chainReorgType, conflictingSpendType, feedGapType, feedRecoveredType,
         feedSilenceType, feedDivergedType, feedRejectedType, chainFinalityViolatedType,
+        chainSuspendedType,
     ]
 
     /// One a block, transaction index `UInt32.max`, so that it follows the block's transfers.
@@ -154,6 +156,19 @@ public enum BuiltInEvents {
         name: "chain.finalityViolated",
         fields: [
             .init("depth", .int), .init("finalityDepth", .int), .init("forkHeight", .int),
+            .init("operator", .entity),
+        ],
+        timeSource: .node)
+
+    /// A chain lags so far behind that the others no longer wait for it, or does so no more.
+    private static let chainSuspendedType = EventType(
+        name: "chain.suspended",
+        fields: [
+            /// False when it has caught up.
+            .init("suspended", .bool),
+            /// How far its newest block lies behind.
+            .init("lag", .duration),
+            .init("limit", .duration),
             .init("operator", .entity),
         ],
         timeSource: .node)

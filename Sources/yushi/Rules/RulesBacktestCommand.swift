@@ -1,8 +1,8 @@
 import ArgumentParser
+import Backtesting
 import ChainFormats
 import RulePacks
 import SupervisionModel
-import YushiNode
 
 /// `yushi rules backtest`: what the rules say of recorded or invented events.
 struct RulesBacktestCommand: ParsableCommand {
@@ -28,6 +28,9 @@ struct RulesBacktestCommand: ParsableCommand {
 
     @Option(help: "Feed the events in another order, made from this number; the result must be the same.")
     var shuffle: UInt64?
+
+    @Flag(help: "One JSON object an alert; so it is without this flag too.")
+    var json = false
 
     @Flag(help: "End with status 2 when anything of the file was not judged.")
     var strict = false

@@ -2,14 +2,16 @@ import ArgumentParser
 import ChainFormats
 import Glibc
 import RulePacks
-import YushiNode
 
 /// `yushi rules`: rule packs.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract: "Check, test and try out rule packs. 检查、测试和试运行规则包。",
-        subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesBacktestCommand.self])
+        subcommands: [
+            RulesCheckCommand.self, RulesTestCommand.self, RulesExplainCommand.self, RulesBacktestCommand.self,
+            RulesDiffCommand.self,
+        ])
 }
 
 /// Reads the pack that a command is about.

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Backtesting
 import ChainFormats
 import RuleEngine
 import RulePacks
 import SupervisionModel
-import YushiNode
 
 /// `yushi rules test`: the tests in the rule files, on the supervision core itself.
 struct RulesTestCommand: ParsableCommand {

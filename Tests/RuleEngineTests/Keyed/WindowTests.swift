@@ -37,6 +37,19 @@ import Testing
             description: "once for ever", window: .last(4), rearm: .never, condition: "n >= 4",
             holds: { $0.count >= 4 }),
         Form(
+            description: "three in a minute of the clock", window: .tumbling(.seconds(60)), rearm: .whenFalse,
+            condition: "n >= 3", holds: { $0.count >= 3 }),
+        Form(
+            description: "a sum in an hour of the calendar", window: .calendar(CalendarUnit(.hour, in: .shanghai)),
+            rearm: .whenFalse, condition: "total >= amount(\"40\")",
+            holds: { $0.reduce(0) { $0 + $1.minor } >= 40 }),
+        Form(
+            description: "four without a pause", window: .session(.seconds(20)), rearm: .whenFalse,
+            condition: "n >= 4", holds: { $0.count >= 4 }),
+        Form(
+            description: "ten ever", window: .ever, rearm: .whenFalse, condition: "n >= 10",
+            holds: { $0.count >= 10 }),
+        Form(
             description: "spread", window: .sliding(.seconds(45)), rearm: .whenFalse,
             condition: "biggest >= amount(\"9\") && smallest <= amount(\"2\")",
             holds: { items in
@@ -90,7 +103,7 @@ import Testing
             var state = KeyState()
             for item in items.shuffled(using: &generator) {
                 state.mustTake(item.entry)
-                if Int.random(in: 0..<4, using: &generator) == 0 { state = try KeyState(decoding: state.encode()) }
+                if Int.random(in: 0..<4, using: &generator) == 0 { state = try state.stored(evaluator) }
             }
             #expect(
                 evaluator.matches(rule: 0, key: key, state: state, watermark: .distantPast).map(SlowReference.found)
@@ -103,6 +116,33 @@ import Testing
                 #expect(
                     evaluator.matches(rule: 0, key: key, state: state, watermark: .distantPast)
                         .map(SlowReference.found) == reference.matches(items), "seed \(seed), removed from \(height)")
+            }
+        }
+    }
+
+    /// A run that is kept goes on with what comes, in whatever order, and says what a run from the beginning says.
+    @Test(arguments: forms)
+    func aKeptRunIsARunFromTheBeginning(_ form: Form) throws {
+        let evaluator = try Self.evaluator(form)
+        for seed in UInt64(200)...230 {
+            var generator = SplitMix64(state: seed)
+            let (items, key) = try Self.items(50, evaluator, &generator)
+            let live = LiveKey(rule: 0, key: key, state: KeyState())
+            // Mostly in order, so that most events are appended.
+            let arrivals = items.map { ($0, $0.seconds + Int64.random(in: 0..<15, using: &generator)) }
+                .sorted { $0.1 < $1.1 }.map(\.0)
+            var known: [EventIdentity: Match] = [:]
+            for item in arrivals {
+                let isAppend =
+                    if case .appended = live.state.insert(item.entry, limit: 1000) { true } else { false }
+                let update = evaluator.update(
+                    live, inserted: [item.entry], removed: [], isAppend: isAppend, watermark: .distantPast)
+                if update.isWhole { known = [:] }
+                for match in update.matches { known[match.episode] = match }
+                let whole = evaluator.matches(rule: 0, key: key, state: live.state, watermark: .distantPast)
+                #expect(evaluator.matches(live, watermark: .distantPast) == whole, "seed \(seed)")
+                // What was told on the way is what stands.
+                for match in whole { #expect(known[match.episode] == match, "seed \(seed)") }
             }
         }
     }
@@ -132,7 +172,7 @@ import Testing
                 settled = arrival - 60
                 evaluator.settle(
                     rule: 0, key: key, state: &state, through: Timestamp(milliseconds: (settled - 1) * 1000))
-                state = try KeyState(decoding: state.encode())
+                state = try state.stored(evaluator)
                 live = evaluator.matches(rule: 0, key: key, state: state, watermark: .distantPast).map(\.episode)
             }
             let expected = reference.matches(items)

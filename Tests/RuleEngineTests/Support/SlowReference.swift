@@ -29,7 +29,7 @@ struct SlowReference {
         var isOpen = false
         var lastFired: Int64?
         for index in items.indices {
-            let before = members(items[..<index], at: items[index].seconds, room: 1)
+            let before = members(items[..<index], for: items[index])
             let live = before + [items[index]]
             if case .whenFalse = rearm, isOpen, before.isEmpty || !condition(before) { isOpen = false }
             guard condition(live) else {
@@ -65,11 +65,28 @@ struct SlowReference {
         return found
     }
 
-    /// Events that count together with one at `seconds` that has `room` places.
-    private func members(_ earlier: ArraySlice<Item>, at seconds: Int64, room: Int) -> [Item] {
+    /// Earlier events that count together with one.
+    private func members(_ earlier: ArraySlice<Item>, for item: Item) -> [Item] {
+        let milliseconds = item.seconds * 1000
         switch window {
-        case .sliding(let length): earlier.filter { $0.seconds * 1000 > seconds * 1000 - length.milliseconds }
-        case .last(let count): Array(earlier.suffix(Int(count) - room))
+        case .sliding(let length): return earlier.filter { $0.seconds * 1000 > milliseconds - length.milliseconds }
+        case .last(let count): return Array(earlier.suffix(Int(count) - 1))
+        case .calendar(let unit):
+            let moment = Timestamp(milliseconds: milliseconds)
+            return earlier.filter { unit.number(of: Timestamp(milliseconds: $0.seconds * 1000)) == unit.number(of: moment) }
+        case .tumbling(let length):
+            return earlier.filter { $0.seconds * 1000 / length.milliseconds == milliseconds / length.milliseconds }
+        case .session(let pause):
+            var members: [Item] = []
+            var next = item.seconds
+            for candidate in earlier.reversed() {
+                if (next - candidate.seconds) * 1000 >= pause.milliseconds { break }
+                members.insert(candidate, at: 0)
+                next = candidate.seconds
+            }
+            return members
+        case .blocks, .open: return []
+        case .ever: return Array(earlier)
         }
     }
 

@@ -1,3 +1,4 @@
+import Backtesting
 import ChainFormats
 import Foundation
 import RuleEngine
@@ -134,7 +135,7 @@ import Testing
             }
             #expect(address.network == .bitcoinRegtest)
         }
-        var engine = EvaluatorTestEngine(naming: AddressNaming())
+        var engine = CoreRuleTests(naming: AddressNaming())
         let failed = pack.runTests(on: &engine).filter { !$0.hasPassed }
         #expect(failed.map(\.test.name) == [])
     }

@@ -1,3 +1,4 @@
+import Backtesting
 import RuleEngine
 import RulePacks
 import SupervisionModel
@@ -22,7 +23,7 @@ import Testing
 
     @Test func itsOwnTestsPass() throws {
         let pack = try RulePack.load(directory: PackPaths.nationalBase)
-        var engine = EvaluatorTestEngine(naming: PlainNaming())
+        var engine = CoreRuleTests(naming: PlainNaming())
         let results = pack.runTests(on: &engine)
         #expect(results.count == pack.tests.count)
         for result in results where !result.hasPassed {

@@ -1,3 +1,4 @@
+import Backtesting
 import RuleEngine
 import RulePacks
 import SupervisionModel
@@ -49,7 +50,7 @@ import Testing
 
     @Test func theExampleOfTheLanguagePassesItsTests() throws {
         let pack = try RulePack.load(files: PackFiles(PackText.good()))
-        var engine = EvaluatorTestEngine(naming: PlainNaming())
+        var engine = CoreRuleTests(naming: PlainNaming())
         for result in pack.runTests(on: &engine) {
             #expect(result.hasPassed, "\(result.test.name): missing \(result.missing), unexpected \(result.unexpected)")
         }

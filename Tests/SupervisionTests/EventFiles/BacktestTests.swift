@@ -1,3 +1,4 @@
+import Backtesting
 import ChainCrypto
 import ChainFormats
 import RuleEngine
@@ -5,7 +6,6 @@ import RulePacks
 import Supervision
 import SupervisionModel
 import Testing
-import YushiNode
 
 /// Event files through the core: order of arrival, removals, ticks, finality.
 @Suite struct BacktestTests {

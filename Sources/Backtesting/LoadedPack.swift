@@ -17,7 +17,15 @@ struct LoadedPack: PackSource {
 
 /// Event files have no blocks: nothing is screened again.
 struct NoBlocks: BlockHistory {
+    /// An event file was asked for a block.
+    struct NoBlock: Error, CustomStringConvertible {
+        let chain: ChainID
+        let hash: Digest32
+
+        var description: String { "block \(hash) of \(chain): an event file has no blocks" }
+    }
+
     func block(chain: ChainID, height: UInt64, hash: Digest32) throws -> any BlockContent {
-        throw NodeError(.missingBlock, "block \(hash) of \(chain): an event file has no blocks")
+        throw NoBlock(chain: chain, hash: hash)
     }
 }

@@ -14,26 +14,10 @@ import Testing
     }()
 
     private func fingerprint(_ vector: JSONValue) throws -> Fingerprint {
-        func text(_ name: String) -> String? { vector[name]?.string }
-        var amount: Money?
-        if let value = vector["amount"] {
-            let minor = try #require(value["minor"]?.string.flatMap { Int128($0) })
-            amount = Money(minor: minor, currency: try #require(value["currency"]?.string))
-        }
-        switch text("kind") {
-        case "invoice":
-            return try .invoice(
-                electronicNumber: text("electronicNumber"), code: text("code"), number: text("number"),
-                seller: text("seller"), buyer: text("buyer"), amount: amount)
-        case "receivable":
-            return try .receivable(
-                registerNumber: text("registerNumber"), debtor: text("debtor"), creditor: text("creditor"),
-                invoiceNumber: text("invoiceNumber"), amount: amount)
-        default:
-            return try .asset(
-                registerNumber: text("registerNumber"), type: text("type"), serial: text("serial"),
-                description: text("description"))
-        }
+        let members = vector.object?.members.filter { !["canonical", "sha256"].contains($0.name) } ?? []
+        let line = JSONObject(members.map { ($0.name, $0.value) }).encode()
+        var file = FingerprintFile(path: "x")
+        return try #require(try file.fingerprint(line))
     }
 
     @Test func everyVectorHolds() throws {
@@ -51,5 +35,40 @@ import Testing
         try #require(vectors.count > second)
         #expect(vectors[first]["sha256"] == vectors[second]["sha256"])
         #expect(try fingerprint(vectors[first]) == fingerprint(vectors[second]))
+    }
+
+    @Test(arguments: [
+        (
+            #"{"kind":"recievable"}"#,
+            "YR1011 x:1:1 kind cannot be \"recievable\"; allowed: invoice, receivable, asset; did you mean \"receivable\"?"
+        ),
+        (#"{"debtor":"A"}"#, "YR1009 x:1:1 a line needs the key \"kind\""),
+        (
+            #"{"kind":"receivable","debter":"A","creditor":"B","invoiceNumber":"1","amount":"1 CNY"}"#,
+            "YR1008 x:1:1 unknown key \"debter\" in a line; did you mean \"debtor\"?"
+        ),
+        (
+            #"{"kind":"receivable","creditor":"B","invoiceNumber":"1","amount":"1 CNY"}"#,
+            "YR1508 x:1:1 no fingerprint: debtor is missing, and no number of a register stands in its place"
+        ),
+        (
+            #"{"kind":"receivable","debtor":"A","creditor":"B","invoiceNumber":"1","amount":"1.234 CNY"}"#,
+            "YR1502 x:1:1 \"1.234 CNY\" is not an amount such as 100 CNY or 12.5 BTC"
+        ),
+        (#"{"kind":"asset","registerNumber":7"#, "YR1022 x:1:35 not readable as JSON: json.unexpectedEnd"),
+        ("[]", "YR1010 x:1:1 a line must be a mapping, found a sequence"),
+    ])
+    func saysWhatIsWrongWithALine(_ line: String, _ message: String) {
+        var file = FingerprintFile(path: "x")
+        let failure = #expect(throws: LoadFailure.self) { try file.fingerprint(Array(line.utf8)) }
+        #expect(failure?.description == message)
+    }
+
+    @Test func linesAreIndependent() throws {
+        var file = FingerprintFile(path: "x")
+        #expect(throws: LoadFailure.self) { try file.fingerprint(Array("{".utf8)) }
+        #expect(try file.fingerprint([]) == nil)
+        let text = #"{"kind":"asset","type":"EQUIP","serial":"7"}"#
+        #expect(try file.fingerprint(Array(text.utf8)) == .asset(type: "equip", serial: "7"))
     }
 }

@@ -1,172 +1,225 @@
 import SupervisionModel
 
-/// Runs a windowed rule over the tail of one key. Pure: carry and tail alone decide.
-struct KeyRun<Condition: KeyedCondition> {
-    let condition: Condition
-    let rule: Int
+/// Runs a windowed rule over the tail of one key: from the carry over every event in order. Pure: carry and tail alone
+/// decide.
+///
+/// A run that is kept goes on with the next event in O(1) amortised; a late event or a removal begins anew from the
+/// carry.
+struct KeyRun {
+    let evaluator: Evaluator
+    let plan: PlannedRule
+    let window: PlannedWindow
     let key: [UInt8]
-    let names: [String]
+    private(set) var machine: MachineState
+    private var contents: WindowContents
+    /// Matches that ended after the carry, in order.
+    private(set) var ended: [OpenMatch] = []
 
-    /// Every match that the tail supports, in order. Matches that ended before the tail began are not repeated.
-    func matches(_ state: KeyState) -> [Match] {
-        var machine = state.machine
-        var window = WindowContents(window: condition.window, aggregates: condition.aggregates)
-        var ended: [OpenMatch] = []
-        for entry in state.entries where entry.role == 0 {
-            if entry.position.ruleTime <= state.settledThrough {
-                window.evict(before: entry.position.ruleTime)
-                window.add(entry)
-            } else {
-                step(entry, &machine, &window, &ended)
+    /// Begins at the carry: what is settled fills the window, and is not judged again.
+    init(_ evaluator: Evaluator, _ plan: PlannedRule, _ window: PlannedWindow, key: [UInt8], from state: KeyState) {
+        self.evaluator = evaluator
+        self.plan = plan
+        self.window = window
+        self.key = key
+        machine = state.machine
+        contents = WindowContents(window)
+        for entry in state.entries {
+            guard entry.position.ruleTime <= state.settledThrough else { break }
+            contents.evict(for: entry)
+            contents.add(evaluator.member(entry, plan, window))
+        }
+    }
+
+    /// Every match after the carry, in order: those that ended, then the one that goes on.
+    var matches: [OpenMatch] { ended + (machine.open.map { [$0] } ?? []) }
+
+    /// Goes on with events in order.
+    /// - Returns: matches that began, changed or ended by them.
+    mutating func advance(_ entries: some Sequence<TailEntry>) -> [OpenMatch] {
+        var changed: [OpenMatch] = []
+        for entry in entries {
+            let before = machine.open
+            let endedBefore = ended.count
+            step(entry)
+            changed += ended[endedBefore...].filter { $0 != before }
+            if let open = machine.open, open != before { changed.append(open) }
+        }
+        return changed
+    }
+
+    /// Forgets the first matches that ended: they have been settled.
+    mutating func forget(ended count: Int) {
+        ended.removeFirst(min(count, ended.count))
+    }
+
+    private var rearm: Rearm { plan.rule.rearm }
+
+    private mutating func step(_ entry: TailEntry) {
+        contents.evict(for: entry)
+        let judges = plan.roles[Int(entry.role)].judges
+        if rearm == .whenFalse, !plan.readsNewest, let open = machine.open {
+            if contents.isEmpty || evaluator.judge(contents, plan, window, newest: nil, at: entry).verdict == .fails {
+                end(open)
             }
         }
-        if let open = machine.open { ended.append(open) }
-        return ended.map { match($0, isIncomplete: state.isIncomplete) }
-    }
-
-    /// Moves the carry forward over every event up to `moment`, and drops what no later window can reach.
-    func settle(_ state: inout KeyState, through moment: Timestamp) {
-        guard moment > state.settledThrough else { return }
-        var window = WindowContents(window: condition.window, aggregates: condition.aggregates)
-        var ended: [OpenMatch] = []
-        for entry in state.entries where entry.role == 0 {
-            if entry.position.ruleTime <= state.settledThrough {
-                window.evict(before: entry.position.ruleTime)
-                window.add(entry)
-            } else if entry.position.ruleTime <= moment {
-                step(entry, &state.machine, &window, &ended)
-            }
-        }
-        state.settledThrough = moment
-        if condition.rearm == .always {
-            // Every match stands for itself: no later event can extend or end the last one.
-            state.machine = MachineState()
-        }
-        if state.machine.open == nil, !reaches(state.incompleteThrough, state) {
-            state.incompleteThrough = .distantPast
-        }
-        state.dropFirst(unreachable(state.entries, after: moment))
-        if state.entries.isEmpty { forgetIdleMachine(&state) }
-    }
-
-    /// Whether a window of an event that is not settled yet reaches back to `missing`.
-    private func reaches(_ missing: Timestamp, _ state: KeyState) -> Bool {
-        switch condition.window {
-        case .sliding(let length): return missing.advanced(by: length) > state.settledThrough
-        case .last(let count):
-            let later = state.entries.count {
-                $0.position.ruleTime > missing && $0.position.ruleTime <= state.settledThrough
-            }
-            return Int64(later) < count
-        }
-    }
-
-    private func unreachable(_ entries: [TailEntry], after moment: Timestamp) -> Int {
-        switch condition.window {
-        case .sliding(let length):
-            let oldest = moment.advanced(by: -length)
-            return entries.prefix { $0.position.ruleTime <= oldest }.count
-        case .last(let count):
-            let settled = entries.prefix { $0.position.ruleTime <= moment }.count
-            return max(0, settled - Int(clamping: count))
-        }
-    }
-
-    /// With an empty sliding window the condition is false, so `whenFalse` has rearmed: nothing is left to carry.
-    private func forgetIdleMachine(_ state: inout KeyState) {
-        guard case .sliding = condition.window, condition.rearm == .whenFalse else { return }
-        state.machine = MachineState()
-    }
-
-    private func step(
-        _ entry: TailEntry, _ machine: inout MachineState, _ window: inout WindowContents, _ ended: inout [OpenMatch]
-    ) {
-        let moment = entry.position.ruleTime
-        window.evict(before: moment)
-        if condition.rearm == .whenFalse, let open = machine.open {
-            if window.isEmpty || condition.judge(window, at: moment).verdict == .fails {
-                end(open, &machine, &ended)
-            }
-        }
-        window.add(entry)
-        let judgement = condition.judge(window, at: moment)
+        contents.add(evaluator.member(entry, plan, window))
+        guard judges else { return }
+        let judgement = evaluator.judge(contents, plan, window, newest: entry, at: entry)
         guard judgement.verdict != .fails else {
-            if condition.rearm == .whenFalse, let open = machine.open {
-                end(open, &machine, &ended)
-            }
+            if rearm == .whenFalse, let open = machine.open { end(open) }
             return
         }
-        fire(entry, judgement, &machine, window, &ended)
+        fire(entry, judgement)
     }
 
-    private func fire(
-        _ entry: TailEntry, _ judgement: KeyedJudgement, _ machine: inout MachineState, _ window: WindowContents,
-        _ ended: inout [OpenMatch]
-    ) {
+    private mutating func fire(_ entry: TailEntry, _ judgement: KeyedJudgement) {
         let moment = entry.position.ruleTime
-        switch condition.rearm {
-        case .whenFalse: break
-        case .always:
-            if let open = machine.open { end(open, &machine, &ended) }
-        case .never: break
+        switch rearm {
+        case .whenFalse, .never: break
+        case .always: return ended.append(begin(entry, judgement))
         case .after(let pause):
-            if machine.open != nil, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
-                if let open = machine.open { end(open, &machine, &ended) }
+            if let open = machine.open, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
+                end(open)
             }
         }
         if machine.open == nil {
-            if condition.rearm == .never, machine.lastFired != nil { return }
-            machine.open = begin(entry, judgement, window, after: machine.lastEnded)
+            if rearm == .never, machine.lastFired != nil { return }
+            machine.open = begin(entry, judgement)
             machine.lastFired = moment
         } else {
-            extend(&machine, entry, judgement)
+            extend(entry, judgement)
         }
     }
 
-    private func end(_ open: OpenMatch, _ machine: inout MachineState, _ ended: inout [OpenMatch]) {
+    private mutating func end(_ open: OpenMatch) {
         ended.append(open)
         machine.open = nil
         machine.lastEnded = open.last
     }
 
     /// The match is named after its first event that no match before it had, so that no two have one name.
-    private func begin(
-        _ entry: TailEntry, _ judgement: KeyedJudgement, _ window: WindowContents, after ended: Position?
-    ) -> OpenMatch {
-        let isNew = { (member: TailEntry) in ended.map { $0 < member.position } ?? true }
-        let first = condition.rearm == .always ? entry : window.live.first(where: isNew) ?? entry
-        var hits: [ListHit] = []
-        for member in window.live { for hit in member.hits where !hits.contains(hit) { hits.append(hit) } }
+    private func begin(_ entry: TailEntry, _ judgement: KeyedJudgement) -> OpenMatch {
+        let lastEnded = machine.lastEnded
+        let live = contents.live
+        let first =
+            rearm == .always
+            ? entry : live.first { member in lastEnded.map { $0 < member.entry.position } ?? true }?.entry ?? entry
+        var hits = judgement.hits
+        for member in live { for hit in member.entry.hits where !hits.contains(hit) { hits.append(hit) } }
+        var evidence = live.prefix(Match.inlineEvidence).map(\.entry.evidence)
+        var count = Int64(live.count)
+        // What closes an item is no member of its window.
+        if live.last.map({ !$0.entry.isSame(as: entry) }) ?? true {
+            count += 1
+            if evidence.count < Match.inlineEvidence { evidence.append(entry.evidence) }
+        }
         return OpenMatch(
-            episode: first.identity, at: entry.position.ruleTime, subject: entry.subject ?? unknownSubject,
-            last: entry.position, severity: judgement.severity, values: judgement.values,
-            evidence: Array(window.live.prefix(Match.inlineEvidence).map(\.evidence)),
-            evidenceCount: Int64(window.live.count), hits: hits,
-            marks: judgement.verdict == .inconclusive ? .inconclusive : [])
+            episode: first.identity, at: entry.position.ruleTime, subject: judgement.subject ?? unknownSubject,
+            last: entry.position, severity: judgement.severity, values: judgement.values, evidence: evidence,
+            evidenceCount: count, hits: hits, marks: judgement.verdict == .inconclusive ? .inconclusive : [])
     }
 
-    private func extend(_ machine: inout MachineState, _ entry: TailEntry, _ judgement: KeyedJudgement) {
-        machine.open?.last = entry.position
-        machine.open?.values = judgement.values
-        if let severity = machine.open?.severity, severity < judgement.severity {
-            machine.open?.severity = judgement.severity
-        }
-        if let count = machine.open?.evidence.count, count < Match.inlineEvidence {
-            machine.open?.evidence.append(entry.evidence)
-        }
-        machine.open?.evidenceCount += 1
-        for hit in entry.hits where machine.open?.hits.contains(hit) == false { machine.open?.hits.append(hit) }
-        if judgement.verdict == .inconclusive { machine.open?.marks.insert(.inconclusive) }
+    private mutating func extend(_ entry: TailEntry, _ judgement: KeyedJudgement) {
+        guard var open = machine.open else { return }
+        machine.open = nil
+        open.last = entry.position
+        open.values = judgement.values
+        open.severity = max(open.severity, judgement.severity)
+        if open.evidence.count < Match.inlineEvidence { open.evidence.append(entry.evidence) }
+        open.evidenceCount += 1
+        for hit in entry.hits + judgement.hits where !open.hits.contains(hit) { open.hits.append(hit) }
+        if judgement.verdict == .inconclusive { open.marks.insert(.inconclusive) }
+        machine.open = open
     }
 
-    private func match(_ open: OpenMatch, isIncomplete: Bool) -> Match {
-        Match(
-            rule: rule, key: key, subject: open.subject, episode: open.episode, at: open.at, last: open.last,
-            severity: open.severity,
-            values: zip(names, open.values).map { NamedScalar(name: $0, value: $1) }, evidence: open.evidence,
-            evidenceCount: open.evidenceCount, hits: open.hits,
-            marks: isIncomplete ? open.marks.union(.inconclusive) : open.marks)
+    // MARK: Settling
+
+    /// Moves the carry forward over every event up to `moment`.
+    /// - Returns: how many matches ended on the way, and what no later window can reach.
+    static func settle(
+        _ state: inout KeyState, through moment: Timestamp, _ evaluator: Evaluator, _ plan: PlannedRule,
+        _ window: PlannedWindow, key: [UInt8]
+    ) -> (ended: Int, dropped: [TailEntry]) {
+        var run = KeyRun(evaluator, plan, window, key: key, from: state)
+        let settling = state.entries.filter {
+            $0.position.ruleTime > state.settledThrough && $0.position.ruleTime <= moment
+        }
+        _ = run.advance(settling)
+        state.machine = run.machine
+        state.settledThrough = moment
+        if state.machine.open == nil, !reaches(state.incompleteThrough, state, window.window) {
+            state.incompleteThrough = .distantPast
+        }
+        let dropped = drop(&state, run, window)
+        if state.entries.isEmpty { forgetIdleMachine(&state, plan, window) }
+        return (run.ended.count, dropped)
     }
+
+    /// Whether a window of an event that is not settled yet reaches back to `missing`.
+    private static func reaches(_ missing: Timestamp, _ state: KeyState, _ window: Window) -> Bool {
+        let later = state.settledThrough.advanced(by: Interval(milliseconds: 1))
+        switch window {
+        case .sliding(let length): return missing.advanced(by: length) > state.settledThrough
+        case .last(let count):
+            return Int64(state.entries.count { $0.position.ruleTime > missing }) < count
+        case .calendar(let unit): return unit.number(of: missing) == unit.number(of: later)
+        case .tumbling(let length):
+            return missing.milliseconds / length.milliseconds == later.milliseconds / length.milliseconds
+        case .session(let pause): return missing.advanced(by: pause) > state.settledThrough
+        case .blocks: return false
+        case .open, .ever: return true
+        }
+    }
+
+    /// Drops settled events that no later window reaches.
+    private static func drop(_ state: inout KeyState, _ run: KeyRun, _ window: PlannedWindow) -> [TailEntry] {
+        let moment = state.settledThrough
+        switch window.window {
+        case .sliding(let length):
+            let oldest = moment.advanced(by: -length)
+            return state.drop { _, entry in entry.position.ruleTime <= oldest }
+        case .last(let count):
+            let settled = state.entries.count { $0.position.ruleTime <= moment }
+            let surplus = max(0, settled - Int(clamping: count))
+            return state.drop { index, _ in index < surplus }
+        default:
+            // What the run still has in its window is what a later event would find, or a little more.
+            let live = run.contents.live.map(\.entry)
+            var next = 0
+            return state.drop { _, entry in
+                guard entry.position.ruleTime <= moment else { return false }
+                if next < live.count, live[next].isSame(as: entry) {
+                    next += 1
+                    return false
+                }
+                return true
+            }
+        }
+    }
+
+    /// With an empty window the condition is false, so `whenFalse` has rearmed: nothing is left to carry.
+    private static func forgetIdleMachine(_ state: inout KeyState, _ plan: PlannedRule, _ window: PlannedWindow) {
+        if case .last = window.window { return }
+        guard plan.rule.rearm == .whenFalse else { return }
+        state.machine = MachineState()
+    }
+}
+
+/// The answer of a condition over a window.
+struct KeyedJudgement {
+    enum Verdict {
+        case holds
+        case fails
+        /// A budget was used up or a number left its range: neither proven nor excluded.
+        case inconclusive
+    }
+
+    var verdict: Verdict
+    var severity: Severity
+    /// In the order of the rule's `let`.
+    var values: [Scalar] = []
+    var subject: EntityRef?
+    var hits: [ListHit] = []
 }
 
 /// Stands where a rule's `subject` has no value on the event that fired it.

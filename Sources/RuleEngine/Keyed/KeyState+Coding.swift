@@ -1,8 +1,10 @@
-public import SupervisionModel
+import SupervisionModel
 
+/// A key's state is stored as a head and one row an entry, so that an event that is appended writes its own row only.
 extension KeyState {
-    public func encode() -> [UInt8] {
-        var writer = ByteWriter(reserving: 128 + entries.count * 160)
+    /// The head: carry, live alerts, and how many entries there are.
+    public func encodeHead() -> [UInt8] {
+        var writer = ByteWriter(reserving: 128)
         writer.write(settledThrough.milliseconds)
         writer.write(incompleteThrough.milliseconds)
         writer.write(machine.lastFired.map(\.milliseconds) ?? .min)
@@ -14,12 +16,16 @@ extension KeyState {
         for alert in liveAlerts { writer.write(alert) }
         writer.write(timer != nil)
         if let timer { writer.write(timer.milliseconds) }
+        writer.write(revision)
         writer.write(UInt64(entries.count))
-        for entry in entries { entry.write(to: &writer) }
         return writer.bytes
     }
 
-    public init(decoding bytes: [UInt8]) throws(StateDecodingError) {
+    /// Reads a head, and the entries that belong to it.
+    /// - Parameter entries: called with their number; their rows in ascending order.
+    public init(
+        decodingHead bytes: [UInt8], entries: (Int) throws -> [TailEntry]
+    ) throws {
         var reader = ByteReader(bytes)
         self.init()
         settledThrough = Timestamp(milliseconds: try reader.signed())
@@ -30,9 +36,13 @@ extension KeyState {
         if try reader.bool() { machine.open = try OpenMatch(from: &reader) }
         for _ in 0..<(try reader.count()) { liveAlerts.append(try reader.digest()) }
         if try reader.bool() { timer = Timestamp(milliseconds: try reader.signed()) }
-        var decoded: [TailEntry] = []
-        for _ in 0..<(try reader.count()) { decoded.append(try TailEntry(from: &reader)) }
-        self.replaceEntries(decoded)
+        revision = try reader.unsigned()
+        let count = try reader.unsigned()
+        let rows = try entries(Int(clamping: count))
+        guard rows.count == Int(clamping: count) else {
+            throw StateDecodingError(offset: reader.offset, expected: "\(count) entries of the key, found \(rows.count)")
+        }
+        restore(rows)
     }
 }
 

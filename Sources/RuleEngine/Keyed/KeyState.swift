@@ -5,8 +5,8 @@ public import SupervisionModel
 /// The tail is the ordered list of events that is young enough to change, with the older events that its windows still
 /// reach. The carry is the machine as it stood after the last settled event. A late event is an insertion, a
 /// reorganisation a removal: either way `KeyRun` recomputes the tail and the caller publishes the difference.
-public struct KeyState: Hashable, Sendable {
-    /// Ascending by position, no event twice.
+public struct KeyState: Sendable {
+    /// Ascending, no event twice.
     public private(set) var entries: [TailEntry]
     /// Events up to and including this rule time are settled: they no longer change.
     public var settledThrough: Timestamp
@@ -19,6 +19,8 @@ public struct KeyState: Hashable, Sendable {
     public var liveAlerts: [Digest32]
     /// Deadline for which the caller has set a timer. Kept for the caller.
     public var timer: Timestamp?
+    /// Rises with every change of the entries: a head names the tail that it goes with.
+    public internal(set) var revision: UInt64
 
     public init() {
         entries = []
@@ -27,62 +29,85 @@ public struct KeyState: Hashable, Sendable {
         incompleteThrough = .distantPast
         liveAlerts = []
         timer = nil
+        revision = 0
     }
 
-    /// Puts an event in its place. O(1) for the newest, O(n) for a late one. An event that is there already is ignored.
-    /// - Returns: false when the event is too old to be inserted, or the key is full.
-    public mutating func insert(_ entry: TailEntry, limit: Int) -> Bool {
+    /// What came of putting an event in its place.
+    public enum Insertion: Sendable {
+        /// It is the newest.
+        case appended
+        /// It came late.
+        case inserted
+        /// It was there already.
+        case known
+        /// It is too old, or the key is full: what the key says is inconclusive from now on.
+        case refused
+    }
+
+    /// Puts an event in its place. O(1) for the newest, O(n) for a late one.
+    public mutating func insert(_ entry: TailEntry, limit: Int) -> Insertion {
         guard entry.position.ruleTime > settledThrough, entries.count < limit else {
+            revision += 1
             incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
-            return false
+            return .refused
         }
-        guard let last = entries.last, !(last.position < entry.position) else {
+        guard let last = entries.last, !TailEntry.precedes(last, entry) else {
+            revision += 1
             entries.append(entry)
-            return true
+            return .appended
         }
         var low = 0
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].position < entry.position { low = middle + 1 } else { high = middle }
+            if TailEntry.precedes(entries[middle], entry) { low = middle + 1 } else { high = middle }
         }
-        if low < entries.count, entries[low].position == entry.position,
-            entries[low].identity == entry.identity
-        {
-            return true
-        }
+        if low < entries.count, entries[low].isSame(as: entry) { return .known }
+        revision += 1
         entries.insert(entry, at: low)
-        return true
+        return .inserted
     }
 
-    /// Takes out every event of a block.
-    /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
-    public mutating func remove(block: Digest32, chain: ChainID) -> Bool {
-        remove { $0.evidence.block == block && $0.position.chain == chain }
+    /// Takes out the events that `isGone` names.
+    /// - Returns: what was taken out. One that was settled cannot be undone: the key is inconclusive then.
+    public mutating func remove(where isGone: (TailEntry) -> Bool) -> [TailEntry] {
+        var removed: [TailEntry] = []
+        entries.removeAll { entry in
+            guard isGone(entry) else { return false }
+            removed.append(entry)
+            return true
+        }
+        if !removed.isEmpty { revision += 1 }
+        for entry in removed where entry.position.ruleTime <= settledThrough {
+            incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
+        }
+        return removed
     }
 
     /// Takes out every event of a chain at a height and above: on one chain only one block stands at each height.
-    /// - Returns: false when one of them has been settled, so that its effect can no longer be taken back.
-    public mutating func remove(chain: ChainID, from height: UInt64) -> Bool {
+    public mutating func remove(chain: ChainID, from height: UInt64) -> [TailEntry] {
         remove { $0.position.chain == chain && $0.position.height >= height }
-    }
-
-    private mutating func remove(where isGone: (TailEntry) -> Bool) -> Bool {
-        let settled = entries.last { $0.position.ruleTime <= settledThrough && isGone($0) }
-        if let settled { incompleteThrough = max(incompleteThrough, settled.position.ruleTime) }
-        entries.removeAll(where: isGone)
-        return settled == nil
     }
 
     /// Whether something is missing that a window could still reach.
     public var isIncomplete: Bool { incompleteThrough > .distantPast }
 
-    mutating func dropFirst(_ count: Int) {
-        entries.removeFirst(count)
+    /// Drops what no later window can reach.
+    mutating func drop(where isUnreachable: (Int, TailEntry) -> Bool) -> [TailEntry] {
+        var dropped: [TailEntry] = []
+        var kept: [TailEntry] = []
+        for (index, entry) in entries.enumerated() {
+            if isUnreachable(index, entry) { dropped.append(entry) } else { kept.append(entry) }
+        }
+        if !dropped.isEmpty {
+            revision += 1
+            entries = kept
+        }
+        return dropped
     }
 
-    /// For decoding: entries in the order in which they were written.
-    mutating func replaceEntries(_ sorted: [TailEntry]) {
+    /// Entries as they were stored: ascending.
+    public mutating func restore(_ sorted: [TailEntry]) {
         entries = sorted
     }
 

@@ -1,55 +1,68 @@
 public import SupervisionModel
 
-/// What a windowed rule keeps of one event: where it stands, and the values its aggregates need. The event itself stays
-/// in the archive.
-public struct TailEntry: Hashable, Sendable {
-    public let evidence: EvidenceRef
-    public let identity: EventIdentity
-    /// 0 for the rule's own trigger, 1 for the event whose absence it watches for.
+/// An event in the tail of a key, and which of the rule's triggers it is.
+public struct TailEntry: Sendable {
+    public let event: KeptEvent
+    /// Index of the trigger; one more than the last for the event whose absence the rule watches for.
     public let role: UInt8
-    public let subject: EntityRef?
-    /// One per aggregate of the rule, in order.
-    public let arguments: [Scalar]
+    /// Rows of lists and tables that let the event in.
     public let hits: [ListHit]
 
-    public init(
-        evidence: EvidenceRef, identity: EventIdentity, role: UInt8, subject: EntityRef?, arguments: [Scalar],
-        hits: [ListHit]
-    ) {
-        self.evidence = evidence
-        self.identity = identity
+    public init(event: KeptEvent, role: UInt8, hits: [ListHit] = []) {
+        self.event = event
         self.role = role
-        self.subject = subject
-        self.arguments = arguments
         self.hits = hits
     }
 
-    public var position: Position { evidence.position }
+    public var position: Position { event.position }
+    public var identity: EventIdentity { event.identity }
+    public var evidence: EvidenceRef { EvidenceRef(event.event) }
 
-    public func write(to writer: inout ByteWriter) {
-        evidence.write(to: &writer)
-        identity.write(to: &writer)
-        writer.write(byte: role)
-        writer.write(subject?.canonicalBytes ?? [])
-        writer.write(UInt64(arguments.count))
-        for argument in arguments { argument.write(to: &writer) }
-        writer.write(UInt64(hits.count))
-        for hit in hits { hit.write(to: &writer) }
+    /// Order within a key: by position; of one event that is two triggers, the first trigger first.
+    static func precedes(_ left: TailEntry, _ right: TailEntry) -> Bool {
+        if left.position != right.position { return left.position < right.position }
+        if left.role != right.role { return left.role < right.role }
+        let (first, second) = (left.event.event, right.event.event)
+        if first.origin != second.origin { return first.origin.bytes.lexicographicallyPrecedes(second.origin.bytes) }
+        return left.event.typeName.utf8.lexicographicallyPrecedes(right.event.typeName.utf8)
     }
 
-    public init(from reader: inout ByteReader) throws(StateDecodingError) {
-        let evidence = try EvidenceRef(from: &reader)
-        let identity = try EventIdentity(from: &reader)
+    /// Whether it is the same act in the same place.
+    public func isSame(as other: TailEntry) -> Bool {
+        !TailEntry.precedes(self, other) && !TailEntry.precedes(other, self)
+    }
+
+    /// - Parameter slots: the fields that the rule reads of this trigger, ascending.
+    public func encode(slots: [Int]) -> [UInt8] {
+        var writer = ByteWriter(reserving: 192)
+        writer.write(byte: role)
+        event.write(to: &writer, slots: slots)
+        writer.write(UInt64(hits.count))
+        for hit in hits { hit.write(to: &writer) }
+        return writer.bytes
+    }
+
+    public init(decoding bytes: [UInt8]) throws(StateDecodingError) {
+        var reader = ByteReader(bytes)
         let role = try reader.byte()
-        let subjectBytes = try reader.array()
-        var arguments: [Scalar] = []
-        for _ in 0..<(try reader.count()) { arguments.append(try Scalar(from: &reader)) }
+        let event = try KeptEvent(from: &reader)
         var hits: [ListHit] = []
         for _ in 0..<(try reader.count()) { hits.append(try ListHit(from: &reader)) }
-        self.init(
-            evidence: evidence, identity: identity, role: role,
-            subject: subjectBytes.isEmpty ? nil : EntityRef(canonicalBytes: subjectBytes), arguments: arguments,
-            hits: hits)
+        self.init(event: event, role: role, hits: hits)
+    }
+
+    /// Bytes that sort as entries do, unique within a key.
+    public var sortKey: [UInt8] {
+        var writer = ByteWriter(reserving: 80)
+        writer.writeOrdered(position.ruleTime.milliseconds)
+        writer.writeRaw(position.chain.text.utf8)
+        writer.write(byte: 0)
+        writer.writeOrdered(position.height)
+        writer.writeOrdered(UInt64(position.transaction) << 32 | UInt64(position.index))
+        writer.write(byte: role)
+        writer.write(event.event.origin)
+        writer.writeRaw(event.typeName.utf8)
+        return writer.bytes
     }
 }
 

@@ -2,104 +2,182 @@ import SupervisionModel
 
 /// The events of a key that count together with the newest one, and what aggregates say of them.
 ///
-/// Adding and evicting keep counts and sums up to date; the other aggregates look at the events when they are asked.
+/// Adding and evicting keep counts, sums and extremes up to date in O(1) amortised; the other aggregates look at the
+/// events when they are asked.
 struct WindowContents {
-    private let window: Window
-    private let aggregates: [Binding.Aggregate]
-    private(set) var entries: [TailEntry] = []
-    /// Index of the oldest event that still counts; what lies before it has been evicted.
-    private(set) var start = 0
-    private var sums: [Int128]
-    private var sumsOverflowed = false
-    private var counts: [[Scalar: Int64]]
-
-    init(window: Window, aggregates: [Binding.Aggregate]) {
-        self.window = window
-        self.aggregates = aggregates
-        sums = Array(repeating: 0, count: aggregates.count)
-        counts = Array(repeating: [:], count: aggregates.count)
+    /// An event in the window with the values that the aggregates count of it.
+    struct Member {
+        let entry: TailEntry
+        /// One per aggregate; `absent` for what does not count.
+        let arguments: [Scalar]
+        /// What names the item that it opens.
+        let item: Scalar
     }
 
-    var live: ArraySlice<TailEntry> { entries[start...] }
-    var isEmpty: Bool { start == entries.count }
+    private let plan: PlannedWindow
+    private var members: [Member] = []
+    /// Index of the oldest event that still counts; what lies before it has been evicted.
+    private var start = 0
+    private var sums: [Int128]
+    private var numbers: [Int64]
+    private var sumsOverflowed = false
+    private var counts: [[Scalar: Int64]]
+    private var extremes: [ExtremeQueue]
 
-    /// Takes out what is too old for an event at `moment`, which has not been added yet.
-    mutating func evict(before moment: Timestamp) {
-        switch window {
+    init(_ plan: PlannedWindow) {
+        self.plan = plan
+        let count = plan.aggregates.count
+        sums = Array(repeating: 0, count: count)
+        numbers = Array(repeating: 0, count: count)
+        counts = Array(repeating: [:], count: count)
+        extremes = plan.aggregates.map { ExtremeQueue(isGreatest: $0.kind == .max) }
+    }
+
+    var live: ArraySlice<Member> { members[start...] }
+    var isEmpty: Bool { start == members.count }
+    var count: Int { members.count - start }
+
+    /// Takes out what no longer counts for an event that has not been added yet.
+    mutating func evict(for entry: TailEntry) {
+        let moment = entry.position.ruleTime
+        switch plan.window {
         case .sliding(let length):
-            let oldest = moment.advanced(by: -length)
-            while start < entries.count, entries[start].position.ruleTime <= oldest { removeFirst() }
+            removeFirst(through: moment.advanced(by: -length))
         case .last(let count):
-            while Int64(entries.count - start) >= count { removeFirst() }
+            while Int64(self.count) >= count { removeFirst() }
+        case .calendar(let unit):
+            removeFirst(through: unit.start(of: moment).advanced(by: Interval(milliseconds: -1)))
+        case .tumbling(let length):
+            let rest = moment.milliseconds % length.milliseconds
+            let start = moment.milliseconds - (rest < 0 ? rest + length.milliseconds : rest)
+            removeFirst(through: Timestamp(milliseconds: start - 1))
+        case .session(let pause):
+            if let last = members.last, last.entry.position.ruleTime <= moment.advanced(by: -pause) {
+                while !isEmpty { removeFirst() }
+            }
+        case .blocks(let count):
+            let height = entry.position.height
+            while start < members.count, members[start].entry.position.height + UInt64(count) <= height {
+                removeFirst()
+            }
+        case .open, .ever: break
         }
     }
 
-    mutating func add(_ entry: TailEntry) {
-        entries.append(entry)
-        for (index, aggregate) in aggregates.enumerated() { account(entry, index, aggregate, sign: 1) }
+    private mutating func removeFirst(through moment: Timestamp) {
+        while start < members.count, members[start].entry.position.ruleTime <= moment { removeFirst() }
+    }
+
+    mutating func add(_ member: Member) {
+        if let items = plan.items {
+            if items.closing.contains(Int(member.entry.role)) {
+                close(member.item, items)
+                return
+            }
+        }
+        members.append(member)
+        for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
+            account(member.arguments[index], index, aggregate, sign: 1)
+        }
+    }
+
+    /// Takes out the open events of an item.
+    private mutating func close(_ item: Scalar, _ items: PlannedItems) {
+        guard item != .absent else { return }
+        while let place = live.firstIndex(where: {
+            items.opening.contains(Int($0.entry.role)) && $0.item == item
+        }) {
+            let member = members.remove(at: place)
+            for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
+                account(member.arguments[index], index, aggregate, sign: -1)
+            }
+        }
     }
 
     private mutating func removeFirst() {
-        let entry = entries[start]
+        let member = members[start]
         start += 1
-        for (index, aggregate) in aggregates.enumerated() { account(entry, index, aggregate, sign: -1) }
-        if start > 1024, start > entries.count / 2 {
-            entries.removeFirst(start)
+        for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
+            account(member.arguments[index], index, aggregate, sign: -1)
+        }
+        if start > 1024, start > members.count / 2 {
+            members.removeFirst(start)
             start = 0
         }
     }
 
-    private mutating func account(_ entry: TailEntry, _ index: Int, _ aggregate: Binding.Aggregate, sign: Int64) {
-        let argument = index < entry.arguments.count ? entry.arguments[index] : .absent
-        switch aggregate {
-        case .sum:
+    private mutating func account(_ argument: Scalar, _ index: Int, _ aggregate: PlannedAggregate, sign: Int64) {
+        guard argument != .absent else { return }
+        numbers[index] += sign
+        switch aggregate.kind {
+        case .sum, .mean:
             guard case .int(let value) = argument else { return }
             let (sum, overflow) = sums[index].addingReportingOverflow(sign > 0 ? value : -value)
             sums[index] = sum
             if overflow { sumsOverflowed = true }
-        case .distinct, .topCount, .topValue:
-            guard argument != .absent else { return }
+        case .distinct, .topCount, .topValue, .share:
             let count = counts[index][argument, default: 0] + sign
             counts[index][argument] = count == 0 ? nil : count
+        case .min, .max:
+            guard plan.window.dropsOldestFirst else { return }
+            if sign > 0 { extremes[index].push(argument) } else { extremes[index].popOldest(argument) }
         default: break
         }
     }
 
     /// The value of an aggregate over the events in the window; `nil` when a sum left 128 bits.
-    func value(_ index: Int) -> Scalar? {
-        switch aggregates[index] {
-        case .count: return .int(Int128(entries.count - start))
+    ///
+    /// - Parameter scanned: the arguments of an aggregate whose filter reads names.
+    func value(_ index: Int, scanned: [Scalar]? = nil) -> Scalar? {
+        let aggregate = plan.aggregates[index]
+        if let scanned { return AggregateValue.of(aggregate, scanned) }
+        switch aggregate.kind {
+        case .count: return .int(Int128(numbers[index]))
         case .sum: return sumsOverflowed ? nil : .int(sums[index])
+        case .mean:
+            if sumsOverflowed { return nil }
+            return numbers[index] == 0 ? .absent : .int(AggregateValue.floor(sums[index], Int128(numbers[index])))
         case .distinct: return .int(Int128(counts[index].count))
-        case .topCount: return .int(Int128(top(index)?.count ?? 0))
-        case .topValue: return top(index)?.value ?? .absent
-        case .min: return arguments(index).min() ?? .absent
-        case .max: return arguments(index).max() ?? .absent
-        case .first: return argument(index, in: live) ?? .absent
-        case .last: return argument(index, in: live.reversed()) ?? .absent
+        case .topCount: return .int(Int128(AggregateValue.top(counts[index])?.count ?? 0))
+        case .topValue: return AggregateValue.top(counts[index])?.value ?? .absent
+        case .share: return AggregateValue.share(counts[index], of: numbers[index], aggregate.percent)
+        case .first: return live.first { $0.arguments[index] != .absent }?.arguments[index] ?? .absent
+        case .last: return live.last { $0.arguments[index] != .absent }?.arguments[index] ?? .absent
+        case .min, .max:
+            if plan.window.dropsOldestFirst { return extremes[index].extreme ?? .absent }
+            return AggregateValue.of(aggregate, live.map { $0.arguments[index] }.filter { $0 != .absent })
+        case .stddev, .median, .percentile:
+            return AggregateValue.of(aggregate, live.map { $0.arguments[index] }.filter { $0 != .absent })
         }
     }
+}
 
-    /// The argument of the first of these events that has one.
-    private func argument(_ index: Int, in entries: some Sequence<TailEntry>) -> Scalar? {
-        for entry in entries where index < entry.arguments.count && entry.arguments[index] != .absent {
-            return entry.arguments[index]
-        }
-        return nil
+/// The extreme of a queue in O(1) amortised: what a later value beats can never be the extreme again.
+struct ExtremeQueue {
+    private let isGreatest: Bool
+    private var values: [Scalar] = []
+    private var start = 0
+
+    init(isGreatest: Bool) {
+        self.isGreatest = isGreatest
     }
 
-    private func arguments(_ index: Int) -> [Scalar] {
-        live.compactMap { entry in
-            let argument = index < entry.arguments.count ? entry.arguments[index] : .absent
-            return argument == .absent ? nil : argument
+    var extreme: Scalar? { start < values.count ? values[start] : nil }
+
+    mutating func push(_ value: Scalar) {
+        while values.count > start, let last = values.last, isGreatest ? last < value : value < last {
+            values.removeLast()
         }
+        values.append(value)
     }
 
-    /// The most frequent value; of several the smallest, so that hash order does not matter.
-    private func top(_ index: Int) -> (value: Scalar, count: Int64)? {
-        // order-free: a maximum with a total order does not depend on the order of iteration.
-        counts[index].max { left, right in
-            left.value != right.value ? left.value < right.value : right.key < left.key
-        }.map { (value: $0.key, count: $0.value) }
+    /// - Parameter value: the oldest value of the queue.
+    mutating func popOldest(_ value: Scalar) {
+        guard extreme == value else { return }
+        start += 1
+        if start > 64, start > values.count / 2 {
+            values.removeFirst(start)
+            start = 0
+        }
     }
 }

@@ -3,193 +3,247 @@ import SupervisionModel
 
 /// Checks rules against a vocabulary and plans their expressions. Collects every problem instead of stopping at one.
 struct RulePlanner {
-    let vocabulary: Vocabulary
-    let listNames: [String]
+    let context: PlanContext
     private(set) var errors: [PlanError] = []
+    /// Slots that the rules planned so far need.
+    private(set) var slotCount: Int
+    /// Next free slot of the rule that is being planned.
+    private var nextSlot: Int
+    /// Every field that the rule being planned reads after events have been let in, as `type.field`.
+    private var keptFields: Set<String> = []
+    private(set) var readsTransferInputs = false
 
-    init(vocabulary: Vocabulary, listNames: [String]) {
-        self.vocabulary = vocabulary
-        self.listNames = listNames
+    init(context: PlanContext) {
+        self.context = context
+        nextSlot = context.layout.firstName
+        slotCount = nextSlot
+    }
+
+    /// A trigger whose expressions over the event have been planned.
+    struct DraftRole {
+        let name: String
+        let type: EventType.Index
+        let filter: Program?
+        let key: Program?
+        let isAwaited: Bool
     }
 
     /// `nil` when the rule has an error; it is in `errors` then.
     mutating func plan(_ rule: Rule, index: Int) -> PlannedRule? {
         let before = errors.count
-        guard rule.triggers.count == 1, let trigger = rule.triggers.first else {
-            fail(.unsupported, rule, "several event types under `on` without an absent step", rule.location)
-            return nil
-        }
-        guard let type = eventType(trigger, rule) else { return nil }
-        var scope = RuleScope(
-            rule: rule, vocabulary: vocabulary, listNames: listNames, eventName: trigger.name,
-            eventType: vocabulary[type])
-        let filter = rule.filter.flatMap { compile($0, .bool, &scope) }
-        let key = rule.key.flatMap { compile($0, nil, &scope) }
-        let subject = compile(rule.subject, EntityValue.type, &scope)
+        nextSlot = context.layout.firstName
+        keptFields = []
+        readsTransferInputs = false
+        defer { slotCount = max(slotCount, nextSlot) }
+        guard let roles = planRoles(rule) else { return nil }
+        let kinds = [rule.window != nil, rule.absence != nil, rule.graph != nil].count { $0 }
+        if kinds > 1 { fail(.unsupported, rule, "only one of `window`, an absent step and `graph`", rule.location) }
         let planned: PlannedRule?
         if let absence = rule.absence {
-            planned = planAbsence(rule, index, absence, type, filter, key, subject, &scope)
+            planned = planAbsence(rule, index, absence, roles)
         } else if let window = rule.window {
-            planned = planWindowed(rule, index, window, type, filter, key, subject, &scope)
+            planned = planWindowed(rule, index, window, roles)
+        } else if let graph = rule.graph {
+            planned = planGraph(rule, index, graph, roles)
         } else {
-            planned = planStateless(rule, index, type, filter, subject, &scope)
+            planned = planStateless(rule, index, roles)
         }
         return errors.count == before ? planned : nil
     }
 
-    private mutating func planStateless(
-        _ rule: Rule, _ index: Int, _ type: EventType.Index, _ filter: Program?, _ subject: Program?,
-        _ scope: inout RuleScope
-    ) -> PlannedRule? {
+    // MARK: Triggers
+
+    private mutating func planRoles(_ rule: Rule) -> [DraftRole]? {
+        var triggers = rule.triggers.map { ($0, false) }
+        if let absence = rule.absence { triggers.append((absence.trigger, true)) }
+        guard triggers.count <= SlotLayout.maximumRoles else {
+            fail(.unsupported, rule, "more than \(SlotLayout.maximumRoles) events in one rule", rule.location)
+            return nil
+        }
+        var roles: [DraftRole] = []
+        for (index, (trigger, isAwaited)) in triggers.enumerated() {
+            guard let type = eventType(trigger, rule) else { continue }
+            var scope = RuleScope(rule: rule.name, parameters: rule.parameters, context: context)
+            scope.declare(event: trigger.name, context.vocabulary[type], slot: SlotLayout.event(index))
+            // The rule's own key and filter serve every trigger: there its event is called `event`, or as the first one.
+            for alias in ["event", rule.triggers.first?.name ?? "event"] where !scope.isDeclared(alias) {
+                scope.declare(event: alias, context.vocabulary[type], slot: SlotLayout.event(index))
+            }
+            let filterText = trigger.filter ?? (isAwaited ? nil : rule.filter)
+            let filter = filterText.flatMap { compile($0, .bool, scope, keeps: false)?.program }
+            let key = (trigger.key ?? rule.key).flatMap { compile($0, nil, scope, keeps: false)?.program }
+            roles.append(DraftRole(name: trigger.name, type: type, filter: filter, key: key, isAwaited: isAwaited))
+        }
+        guard roles.count == triggers.count else { return nil }
+        let clocks = Set(roles.map { context.vocabulary[$0.type].timeSource })
+        if clocks.count > 1 {
+            fail(.unsupported, rule, "the events are ordered by different clocks", triggers[1].0.location)
+        }
+        return roles
+    }
+
+    private mutating func eventType(_ trigger: Trigger, _ rule: Rule) -> EventType.Index? {
+        if let index = context.vocabulary.index(of: trigger.eventType) { return index }
+        fail(.unknownEventType, rule, "unknown event type \"\(trigger.eventType)\"", trigger.location)
+        return nil
+    }
+
+    /// Everything that may be named once events are in: the events of all triggers.
+    func eventScope(_ rule: Rule, _ roles: [DraftRole]) -> RuleScope {
+        var scope = RuleScope(rule: rule.name, parameters: rule.parameters, context: context)
+        for (index, role) in roles.enumerated() {
+            scope.declare(event: role.name, context.vocabulary[role.type], slot: SlotLayout.event(index))
+        }
+        return scope
+    }
+
+    /// The triggers as they are planned, with the fields that are kept of their events.
+    func finish(_ roles: [DraftRole], judging: Set<Int>) -> [PlannedRole] {
+        roles.enumerated().map { index, role in
+            let type = context.vocabulary[role.type]
+            let slots = type.payload.fields.indices.filter {
+                keptFields.contains("\(type.name).\(type.payload.fields[$0].name)")
+            }
+            return PlannedRole(
+                name: role.name, type: role.type, filter: role.filter, key: role.key, keptSlots: Array(slots),
+                judges: judging.contains(index), isAwaited: role.isAwaited)
+        }
+    }
+
+    func timeSource(_ roles: [DraftRole]) -> EventType.TimeSource {
+        roles.first.map { context.vocabulary[$0.type].timeSource } ?? .chain
+    }
+
+    // MARK: Stateless
+
+    private mutating func planStateless(_ rule: Rule, _ index: Int, _ roles: [DraftRole]) -> PlannedRule? {
+        guard roles.count == 1 else {
+            fail(.unsupported, rule, "several event types under `on` need a `window`", rule.location)
+            return nil
+        }
         if let key = rule.key {
-            fail(.unsupported, rule, "`key` needs a `window` or an absent step", key.location)
+            fail(.unsupported, rule, "`key` needs a `window`, a `graph` or an absent step", key.location)
         }
         if rule.filter == nil, rule.condition == nil {
             fail(.missing, rule, "a rule without a window needs `where` or `when`", rule.location)
         }
+        var scope = eventScope(rule, roles)
+        let names = planExpressions(rule, &scope)
+        let condition = rule.condition.flatMap { compile($0, .bool, scope, keeps: false)?.program }
+        let escalations = planEscalations(rule, scope)
+        guard let subject = planSubject(rule, scope) else { return nil }
+        return PlannedRule(
+            rule: rule, index: index, form: .stateless, roles: finish(roles, judging: [0]),
+            timeSource: timeSource(roles), subject: subject, names: names, condition: condition,
+            escalations: escalations, readsTransferInputs: readsTransferInputs, readsNewest: true)
+    }
+
+    // MARK: What all forms share
+
+    /// `let` without aggregates.
+    mutating func planExpressions(_ rule: Rule, _ scope: inout RuleScope) -> [PlannedName] {
         var names: [PlannedName] = []
         for binding in rule.bindings {
             guard case .expression(let expression) = binding.form else {
                 fail(.unsupported, rule, "aggregate \"\(binding.name)\" needs a `window`", rule.location)
                 continue
             }
-            if let program = compile(expression, nil, &scope) {
-                names.append(scope.declare(binding.name, scope.lastType, .expression(program)))
+            if let compiled = compile(expression, nil, scope) {
+                names.append(declare(binding.name, compiled.type, .expression(compiled.program), &scope))
             }
         }
-        let condition = rule.condition.flatMap { compile($0, .bool, &scope) }
-        let escalations = planEscalations(rule, &scope)
-        guard let subject else { return nil }
-        return PlannedRule(
-            rule: rule, index: index, form: .stateless, trigger: type, awaited: nil,
-            timeSource: vocabulary[type].timeSource, filter: filter, key: nil, awaitedKey: nil, subject: subject,
-            arguments: [], aggregates: [], names: names, condition: condition, escalations: escalations,
-            readsTransferInputs: scope.readsTransferInputs)
+        return names
     }
 
-    private mutating func planWindowed(
-        _ rule: Rule, _ index: Int, _ window: Window, _ type: EventType.Index, _ filter: Program?, _ key: Program?,
-        _ subject: Program?, _ scope: inout RuleScope
-    ) -> PlannedRule? {
-        guard let condition = rule.condition else {
-            fail(.missing, rule, "a rule with a window needs `when`", rule.location)
+    mutating func declare(
+        _ name: String, _ type: CELType, _ source: PlannedName.Source, _ scope: inout RuleScope
+    ) -> PlannedName {
+        let planned = PlannedName(name: name, type: type, slot: takeSlot(), source: source)
+        scope.declare(name, type, slot: planned.slot)
+        return planned
+    }
+
+    mutating func takeSlot() -> Int {
+        defer { nextSlot += 1 }
+        return nextSlot
+    }
+
+    /// A reference, or a text that names something.
+    mutating func planSubject(_ rule: Rule, _ scope: RuleScope) -> Program? {
+        guard let compiled = compile(rule.subject, nil, scope) else { return nil }
+        guard [EntityValue.type, .string, .dyn].contains(compiled.type) else {
+            fail(.wrongType, rule, "expected \(EntityValue.type), found \(compiled.type)", rule.subject.location)
             return nil
         }
-        if rule.key == nil { fail(.missing, rule, "a rule with a window needs a `key`", rule.location) }
-        var aggregates: [Binding.Aggregate] = []
-        var arguments: [Program?] = []
-        var names: [PlannedName] = []
-        var windowScope = RuleScope(
-            rule: rule, vocabulary: vocabulary, listNames: listNames, eventName: nil, eventType: nil)
-        for binding in rule.bindings {
-            switch binding.form {
-            case .aggregate(let aggregate, let argument):
-                let program = argument.flatMap { compile($0, nil, &scope) }
-                let type = resultType(aggregate, argument == nil ? .int : scope.lastType)
-                if !isKeepable(type) {
-                    fail(
-                        .wrongType, rule, "\(aggregate.rawValue) cannot keep a value of type \(type)",
-                        argument?.location ?? rule.location)
-                }
-                names.append(windowScope.declare(binding.name, type, .aggregate(aggregates.count)))
-                aggregates.append(aggregate)
-                arguments.append(program)
-            case .expression(let expression):
-                if let program = compile(expression, nil, &windowScope) {
-                    names.append(windowScope.declare(binding.name, windowScope.lastType, .expression(program)))
-                }
-            }
-        }
-        let program = compile(condition, .bool, &windowScope)
-        let escalations = planEscalations(rule, &windowScope)
-        guard let subject, let key, let program else { return nil }
-        return PlannedRule(
-            rule: rule, index: index, form: .windowed(window), trigger: type, awaited: nil,
-            timeSource: vocabulary[type].timeSource, filter: filter, key: key, awaitedKey: nil, subject: subject,
-            arguments: arguments, aggregates: aggregates, names: names, condition: program, escalations: escalations,
-            readsTransferInputs: scope.readsTransferInputs)
+        return compiled.program
     }
 
-    private mutating func planAbsence(
-        _ rule: Rule, _ index: Int, _ absence: Absence, _ type: EventType.Index, _ filter: Program?, _ key: Program?,
-        _ subject: Program?, _ scope: inout RuleScope
-    ) -> PlannedRule? {
-        if rule.window != nil || !rule.bindings.isEmpty || rule.condition != nil {
-            fail(.unsupported, rule, "an absent step together with `window`, `let` or `when`", rule.location)
-        }
-        if let filter = absence.filter {
-            fail(
-                .unsupported, rule, "`where` on an absent step: choose a `key` that both events share", filter.location)
-        }
-        guard let keyExpression = rule.key else {
-            fail(.missing, rule, "an absent step needs a `key` that both events share", rule.location)
-            return nil
-        }
-        guard let awaited = eventType(absence.trigger, rule) else { return nil }
-        if awaited == type {
-            fail(.unsupported, rule, "an absent step of the type that the rule is on", absence.trigger.location)
-        }
-        var awaitedScope = RuleScope(
-            rule: rule, vocabulary: vocabulary, listNames: listNames, eventName: rule.triggers[0].name,
-            eventType: vocabulary[awaited])
-        let awaitedKey = compile(keyExpression, nil, &awaitedScope)
-        if vocabulary[awaited].timeSource != vocabulary[type].timeSource {
-            fail(.unsupported, rule, "the two events are ordered by different clocks", absence.trigger.location)
-        }
-        guard let subject, let key, let awaitedKey else { return nil }
-        return PlannedRule(
-            rule: rule, index: index, form: .absence(absence), trigger: type, awaited: awaited,
-            timeSource: vocabulary[type].timeSource, filter: filter, key: key, awaitedKey: awaitedKey,
-            subject: subject, arguments: [], aggregates: [], names: [], condition: nil, escalations: [],
-            readsTransferInputs: scope.readsTransferInputs)
-    }
-
-    private mutating func planEscalations(
-        _ rule: Rule, _ scope: inout RuleScope
+    mutating func planEscalations(
+        _ rule: Rule, _ scope: RuleScope
     ) -> [(program: Program, severity: Severity)] {
         var escalations: [(program: Program, severity: Severity)] = []
         for escalation in rule.escalations {
-            if let program = compile(escalation.condition, .bool, &scope) {
-                escalations.append((program, escalation.severity))
+            if let compiled = compile(escalation.condition, .bool, scope) {
+                escalations.append((compiled.program, escalation.severity))
             }
         }
         return escalations
     }
 
-    private mutating func eventType(_ trigger: Trigger, _ rule: Rule) -> EventType.Index? {
-        if let index = vocabulary.index(of: trigger.eventType) { return index }
-        fail(.unknownEventType, rule, "unknown event type \"\(trigger.eventType)\"", trigger.location)
-        return nil
-    }
-
-    private mutating func compile(
-        _ expression: RuleExpression, _ expected: CELType?, _ scope: inout RuleScope
-    ) -> Program? {
+    /// - Parameter keeps: whether the expression is evaluated after the event has been let in, so that what it reads
+    ///   must be kept.
+    mutating func compile(
+        _ expression: RuleExpression, _ expected: CELType?, _ scope: RuleScope, keeps: Bool = true
+    ) -> RuleScope.Compiled? {
         do throws(PlanErrors) {
-            return try scope.compile(expression, expected)
+            let compiled = try scope.compile(expression, expected)
+            if keeps { keptFields.formUnion(compiled.fields) }
+            if compiled.fields.contains("transfer.inputs") { readsTransferInputs = true }
+            return compiled
         } catch {
             errors += error.errors
             return nil
         }
     }
 
-    private mutating func fail(
-        _ code: PlanError.Code, _ rule: Rule, _ message: String, _ location: SourceLocation
-    ) {
-        errors.append(PlanError(code: code, rule: rule.id, message: message, location: location))
+    mutating func fail(_ code: PlanError.Code, _ rule: Rule, _ message: String, _ location: SourceLocation) {
+        errors.append(PlanError(code: code, rule: rule.name, message: message, location: location))
     }
 
-    private func resultType(_ aggregate: Binding.Aggregate, _ argument: CELType) -> CELType {
-        switch aggregate {
-        case .count, .distinct, .topCount: .int
-        case .sum, .min, .max, .first, .last, .topValue: argument
-        }
-    }
+    // MARK: Tables
 
-    private func isKeepable(_ type: CELType) -> Bool {
-        switch type {
-        case .bool, .int, .uint, .string, .timestamp, .duration, .amount, EntityValue.type: true
-        default: false
+    /// By event type: which rows such an event makes.
+    mutating func planSources() -> [[PlannedTableSource]] {
+        var sources = [[PlannedTableSource]](repeating: [], count: context.vocabulary.types.count)
+        for (index, table) in context.tables.enumerated() {
+            for source in table.sources {
+                guard let type = context.vocabulary.index(of: source.trigger.eventType) else {
+                    errors.append(
+                        PlanError(
+                            code: .unknownEventType, rule: table.id,
+                            message: "unknown event type \"\(source.trigger.eventType)\"",
+                            location: source.trigger.location))
+                    continue
+                }
+                var scope = RuleScope(rule: table.id, parameters: [], context: context)
+                scope.declare(event: source.trigger.name, context.vocabulary[type], slot: SlotLayout.event(0))
+                let filter = source.filter.flatMap { compile($0, .bool, scope, keeps: false) }
+                let key = compile(source.key, nil, scope, keeps: false)
+                let value = compile(source.value, table.valueType.celType, scope, keeps: false)
+                let validFrom = source.validFrom.flatMap { compile($0, .timestamp, scope, keeps: false) }
+                if let key, ![CELType.string, EntityValue.type].contains(key.type) {
+                    errors.append(
+                        PlanError(
+                            code: .wrongType, rule: table.id, message: "expected a text or an entity, found \(key.type)",
+                            location: source.key.location))
+                }
+                guard let key, let value else { continue }
+                sources[Int(type.rawValue)].append(
+                    PlannedTableSource(
+                        table: index, filter: filter?.program, key: key.program, value: value.program,
+                        validFrom: validFrom?.program))
+            }
         }
+        return sources
     }
 }

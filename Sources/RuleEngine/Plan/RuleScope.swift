@@ -1,48 +1,35 @@
 import CEL
 import SupervisionModel
 
-/// What the expressions of one rule may speak of, growing as `let` declares names.
+/// What some expressions of a rule may speak of, growing as names are declared.
 struct RuleScope {
-    private let rule: Rule
-    private let listCount: Int
-    private var variables: [VariableDeclaration]
-    private let structTypes: [StructType]
-    private var nextSlot: Int
-    /// Type of the expression compiled last.
-    private(set) var lastType = CELType.dyn
-    private(set) var readsTransferInputs = false
+    /// An expression that has been checked and planned, and what it reads.
+    struct Compiled {
+        let program: Program
+        let type: CELType
+        /// Names of variables.
+        let variables: [String]
+        /// `type.field`.
+        let fields: [String]
 
-    /// - Parameter eventName: what the rule calls its event; `nil` where only names and parameters are in scope.
-    init(rule: Rule, vocabulary: Vocabulary, listNames: [String], eventName: String?, eventType: EventType?) {
-        self.rule = rule
-        listCount = listNames.count
-        nextSlot = SlotLayout.firstName(lists: listNames.count)
-        var variables: [VariableDeclaration] = []
-        var structTypes: [StructType] = [FieldBridge.money]
-        if let eventName, let eventType {
-            variables.append(VariableDeclaration(eventName, .structure(eventType.name), slot: SlotLayout.event))
-            structTypes.append(EventValue.structType(of: eventType))
-            for field in eventType.payload.fields { RuleScope.gatherRecords(field.type, &structTypes) }
-        }
-        for (index, name) in listNames.enumerated() {
-            variables.append(VariableDeclaration("lists." + name, ListValue.type, slot: SlotLayout.firstList + index))
-        }
-        for parameter in rule.parameters {
-            let (type, value) = RuleScope.constant(parameter.value)
-            variables.append(VariableDeclaration("params." + parameter.name, type, constant: value))
-        }
-        self.variables = variables
-        self.structTypes = structTypes
+        func reads(_ name: String) -> Bool { variables.contains { $0.utf8.elementsEqual(name.utf8) } }
     }
 
-    private static func gatherRecords(_ type: FieldType, _ structTypes: inout [StructType]) {
-        switch type.stored {
-        case .list(let element): gatherRecords(element, &structTypes)
-        case .record(let record):
-            if !structTypes.contains(where: { $0.name == record.name }) {
-                structTypes.append(FieldBridge.structType(of: record))
-            }
-        default: break
+    private let rule: String
+    private let context: PlanContext
+    private var variables: [VariableDeclaration]
+    private var structTypes: [StructType] = [FieldBridge.money]
+
+    /// - Parameters:
+    ///   - rule: named in errors.
+    ///   - parameters: constants of the rule.
+    init(rule: String, parameters: [Parameter], context: PlanContext) {
+        self.rule = rule
+        self.context = context
+        variables = context.shared
+        for parameter in parameters {
+            let (type, value) = RuleScope.constant(parameter.value)
+            variables.append(VariableDeclaration("params." + parameter.name, type, constant: value))
         }
     }
 
@@ -56,17 +43,53 @@ struct RuleScope {
         }
     }
 
-    /// Makes a name readable for the expressions after it.
-    mutating func declare(_ name: String, _ type: CELType, _ source: PlannedName.Source) -> PlannedName {
-        let planned = PlannedName(name: name, type: type, slot: nextSlot, source: source)
-        variables.append(VariableDeclaration(name, type, slot: nextSlot))
-        nextSlot += 1
-        return planned
+    // MARK: Declarations
+
+    /// Makes an event readable under a name.
+    mutating func declare(event name: String, _ type: EventType, slot: Int) {
+        declareShape(of: type)
+        variables.append(VariableDeclaration(name, .structure(type.name), slot: slot))
     }
+
+    /// Makes a list of events readable under a name.
+    mutating func declare(events name: String, _ type: EventType, slot: Int) {
+        declareShape(of: type)
+        variables.append(VariableDeclaration(name, .list(.structure(type.name)), slot: slot))
+    }
+
+    /// Makes a value readable for the expressions after it.
+    mutating func declare(_ name: String, _ type: CELType, slot: Int) {
+        variables.append(VariableDeclaration(name, type, slot: slot))
+    }
+
+    func isDeclared(_ name: String) -> Bool {
+        variables.contains { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    mutating func declare(shape: StructType) {
+        if !structTypes.contains(where: { $0.name == shape.name }) { structTypes.append(shape) }
+    }
+
+    private mutating func declareShape(of type: EventType) {
+        declare(shape: EventValue.structType(of: type))
+        for field in type.payload.fields { declareRecords(in: field.type) }
+    }
+
+    private mutating func declareRecords(in type: FieldType) {
+        switch type.stored {
+        case .list(let element): declareRecords(in: element)
+        case .record(let record):
+            declare(shape: FieldBridge.structType(of: record))
+            for field in record.fields { declareRecords(in: field.type) }
+        default: break
+        }
+    }
+
+    // MARK: Compiling
 
     /// Checks and plans an expression.
     /// - Parameter expected: the type it must have, `nil` for any.
-    mutating func compile(_ expression: RuleExpression, _ expected: CELType?) throws(PlanErrors) -> Program {
+    func compile(_ expression: RuleExpression, _ expected: CELType?) throws(PlanErrors) -> Compiled {
         let environment = try environment(for: expression)
         let checked: CheckedExpression
         do throws(CompileErrors) {
@@ -74,17 +97,17 @@ struct RuleScope {
         } catch {
             throw PlanErrors(error.errors.map { planError($0, expression) })
         }
-        lastType = checked.type
-        if checked.fields.contains("transfer.inputs") { readsTransferInputs = true }
         if let expected, checked.type != expected, checked.type != .dyn {
             throw PlanErrors([
                 PlanError(
-                    code: .wrongType, rule: rule.id, message: "expected \(expected), found \(checked.type)",
+                    code: .wrongType, rule: rule, message: "expected \(expected), found \(checked.type)",
                     location: expression.location)
             ])
         }
         do throws(CompileErrors) {
-            return try environment.plan(checked)
+            return Compiled(
+                program: try environment.plan(checked), type: checked.type, variables: checked.variables,
+                fields: checked.fields)
         } catch {
             throw PlanErrors(error.errors.map { planError($0, expression) })
         }
@@ -96,11 +119,11 @@ struct RuleScope {
         do throws(EnvironmentError) {
             return try Environment(
                 variables: variables, structTypes: structTypes,
-                opaqueTypes: [EntityValue.declaration, ListValue.declaration], options: options)
+                opaqueTypes: [EntityValue.declaration, ListValue.declaration, TableValue.declaration],
+                functions: RuleFunctions.declarations(calendar: context.calendar), options: options)
         } catch {
             throw PlanErrors([
-                PlanError(
-                    code: .wrongType, rule: rule.id, message: error.description, location: expression.location)
+                PlanError(code: .wrongType, rule: rule, message: error.description, location: expression.location)
             ])
         }
     }
@@ -111,7 +134,7 @@ struct RuleScope {
             file: start.file, line: start.line + error.line - 1,
             column: error.line == 1 ? start.column + error.column - 1 : error.column)
         return PlanError(
-            code: .init(rawValue: error.code.rawValue), rule: rule.id, message: error.message, location: location,
+            code: .init(rawValue: error.code.rawValue), rule: rule, message: error.message, location: location,
             suggestion: error.suggestion)
     }
 }

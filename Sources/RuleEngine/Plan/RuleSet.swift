@@ -1,42 +1,73 @@
+import CEL
 public import SupervisionModel
 
 /// Planned rules of one pack: immutable, shared by every evaluator.
 public struct RuleSet: Sendable {
+    /// A rule that looks at a type of event, as one of its triggers.
+    struct Interest: Sendable {
+        let rule: Int
+        let role: Int
+    }
+
     public let vocabulary: Vocabulary
     /// In the order in which they were given; a rule's index is its place.
     public var rules: [Rule] { planned.map(\.rule) }
     /// Lists that conditions read, by name; sorted.
     public let listNames: [String]
+    /// As-of tables, in the order of their names.
+    public let tables: [TableDefinition]
     /// Whether any rule reads `transfer.inputs`, which costs an allocation an input to build.
     public let readsTransferInputs: Bool
     let planned: [PlannedRule]
+    let layout: SlotLayout
+    let slotCount: Int
+    /// By event type: what has to be asked when an event of that type comes.
+    let interested: [[Interest]]
+    /// By event type: fields that some rule reads after the event has been let in, ascending.
+    let keptSlots: [[Int]]
+    /// By event type: which table rows such an event makes.
+    let tableSources: [[PlannedTableSource]]
     private let stateNames: [String]
-    /// Rules by event type: what has to be asked when an event of that type comes.
-    let interested: [[Int]]
 
     /// Checks and plans rules.
-    /// - Parameter listNames: the lists the pack knows; conditions read them as `lists.<name>`.
-    /// - Throws: every problem of every rule.
-    public init(rules: [Rule], vocabulary: Vocabulary, listNames: [String]) throws(PlanErrors) {
+    /// - Parameters:
+    ///   - listNames: the lists the pack knows; conditions read them as `lists.<name>`.
+    ///   - tables: the as-of tables; conditions read them as `tables.<id>`.
+    ///   - calendar: working days.
+    /// - Throws: every problem of every rule and table.
+    public init(
+        rules: [Rule], vocabulary: Vocabulary, listNames: [String], tables: [TableDefinition] = [],
+        calendar: WorkCalendar = .plain
+    ) throws(PlanErrors) {
         let sortedNames = listNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        var planner = RulePlanner(vocabulary: vocabulary, listNames: sortedNames)
+        let sortedTables = tables.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        let context = PlanContext(
+            vocabulary: vocabulary, listNames: sortedNames, tables: sortedTables, calendar: calendar)
+        var planner = RulePlanner(context: context)
+        let sources = planner.planSources()
         var planned: [PlannedRule] = []
         for (index, rule) in rules.enumerated() {
             if let plan = planner.plan(rule, index: index) { planned.append(plan) }
         }
         guard planner.errors.isEmpty else { throw PlanErrors(planner.errors) }
-        var interested: [[Int]] = Array(repeating: [], count: vocabulary.types.count)
+        var interested = [[Interest]](repeating: [], count: vocabulary.types.count)
+        var kept = [Set<Int>](repeating: [], count: vocabulary.types.count)
         for plan in planned {
-            interested[Int(plan.trigger.rawValue)].append(plan.index)
-            if let awaited = plan.awaited, awaited != plan.trigger {
-                interested[Int(awaited.rawValue)].append(plan.index)
+            for (index, role) in plan.roles.enumerated() {
+                interested[Int(role.type.rawValue)].append(Interest(rule: plan.index, role: index))
+                kept[Int(role.type.rawValue)].formUnion(role.keptSlots)
             }
         }
         self.vocabulary = vocabulary
         self.listNames = sortedNames
+        self.tables = sortedTables
         self.planned = planned
-        stateNames = planned.map { "\($0.rule.id)@\($0.rule.version.major)" }
+        layout = context.layout
+        slotCount = planner.slotCount
         self.interested = interested
+        keptSlots = kept.map { $0.sorted() }
+        tableSources = sources
+        stateNames = planned.map { "\($0.rule.name)@\($0.rule.version.major)" }
         readsTransferInputs = planned.contains(where: \.readsTransferInputs)
     }
 
@@ -44,12 +75,14 @@ public struct RuleSet: Sendable {
     public func rule(_ index: Int) -> Rule { planned[index].rule }
 
     /// Whether time alone can make the rule match, so that it needs a timer.
-    public func awaitsAbsence(_ rule: Int) -> Bool { planned[rule].awaited != nil }
+    public func awaitsAbsence(_ rule: Int) -> Bool {
+        if case .absence = planned[rule].form { true } else { false }
+    }
 
-    /// Whether any rule looks at events of that type.
+    /// Whether any rule or table looks at events of that type.
     public func looksAt(_ type: EventType.Index) -> Bool {
         let index = Int(type.rawValue)
-        return index < interested.count && !interested[index].isEmpty
+        return index < interested.count && !(interested[index].isEmpty && tableSources[index].isEmpty)
     }
 
     /// Under which name the state of a rule is kept: id and major version, because a minor version means the same and
@@ -63,4 +96,19 @@ public struct RuleSet: Sendable {
 
     /// Which clock orders the rule's events.
     public func timeSource(of rule: Int) -> EventType.TimeSource { planned[rule].timeSource }
+
+    /// The fields of a trigger that the rule reads after the event has been let in, ascending.
+    public func keptSlots(of rule: Int, role: UInt8) -> [Int] {
+        let roles = planned[rule].roles
+        return Int(role) < roles.count ? roles[Int(role)].keptSlots : []
+    }
+}
+
+/// Which rows of a table an event makes.
+struct PlannedTableSource: Sendable {
+    let table: Int
+    let filter: Program?
+    let key: Program
+    let value: Program
+    let validFrom: Program?
 }

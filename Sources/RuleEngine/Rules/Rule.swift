@@ -5,6 +5,8 @@ public import SupervisionModel
 /// `RulePlan` checks its expressions against the vocabulary and makes it runnable.
 public struct Rule: Sendable {
     public let id: String
+    /// Tells rules apart that share an id, because one clause of law needs several forms; empty for the only one.
+    public let variant: String
     public let version: RuleVersion
     public let title: LocalizedText
     public let basis: [Basis]
@@ -26,6 +28,10 @@ public struct Rule: Sendable {
     public let key: RuleExpression?
     public let filter: RuleExpression?
     public let window: Window?
+    /// Names of the triggers on whose events the condition is judged; empty for all.
+    public let judgedOn: [String]
+    public let series: [Series]
+    public let graph: GraphPattern?
     public let bindings: [Binding]
     public let condition: RuleExpression?
     public let absence: Absence?
@@ -46,9 +52,11 @@ public struct Rule: Sendable {
         key: RuleExpression?, filter: RuleExpression?, window: Window?, bindings: [Binding],
         condition: RuleExpression?, absence: Absence?, rearm: Rearm, subject: RuleExpression, confidencePpm: Int64,
         message: LocalizedText, guidance: LocalizedText, location: SourceLocation,
-        escalations: [Escalation] = [], profile: RuleProfile = RuleProfile()
+        escalations: [Escalation] = [], profile: RuleProfile = RuleProfile(), judgedOn: [String] = [],
+        series: [Series] = [], graph: GraphPattern? = nil, variant: String = ""
     ) {
         self.id = id
+        self.variant = variant
         self.version = version
         self.title = title
         self.basis = basis
@@ -76,7 +84,13 @@ public struct Rule: Sendable {
         self.location = location
         self.escalations = escalations
         self.profile = profile
+        self.judgedOn = judgedOn
+        self.series = series
+        self.graph = graph
     }
+
+    /// `CHN-11`, or `CHN-11/silence` for a variant: unique in a pack.
+    public var name: String { variant.utf8.isEmpty ? id : "\(id)/\(variant)" }
 }
 
 /// "Critical from six blocks on": a condition that raises the severity of a match.
@@ -202,20 +216,6 @@ public struct Parameter: Hashable, Sendable {
     }
 }
 
-/// An event type that the rule looks at; with several, each has the name that its expressions use for it.
-public struct Trigger: Hashable, Sendable {
-    /// `event` unless the rule gives several.
-    public let name: String
-    public let eventType: String
-    public let location: SourceLocation
-
-    public init(name: String, eventType: String, location: SourceLocation) {
-        self.name = name
-        self.eventType = eventType
-        self.location = location
-    }
-}
-
 /// A CEL expression and the place of its first character.
 public struct RuleExpression: Hashable, Sendable {
     public let text: String
@@ -248,63 +248,4 @@ public struct SourceLocation: Hashable, Comparable, Sendable, CustomStringConver
     }
 
     public var description: String { "\(file):\(line):\(column)" }
-}
-
-/// Which earlier events count together with the present one.
-public enum Window: Hashable, Sendable {
-    /// Events of the key with rule time in (now − length, now]. The length is a literal or a parameter's name.
-    case sliding(Interval)
-    /// The last `count` events of the key.
-    case last(Int64)
-}
-
-/// A name for an aggregate over the window, or for an expression over earlier names.
-public struct Binding: Hashable, Sendable {
-    public enum Aggregate: String, Hashable, Sendable, CaseIterable {
-        case count, sum, min, max, first, last, distinct
-        /// How many events share the most frequent value.
-        case topCount
-        /// The most frequent value; of several the smallest.
-        case topValue
-    }
-
-    public enum Form: Hashable, Sendable {
-        /// The argument is evaluated on each event of the window; `nil` for `count()`.
-        case aggregate(Aggregate, RuleExpression?)
-        /// Evaluated on the names before it.
-        case expression(RuleExpression)
-    }
-
-    public let name: String
-    public let form: Form
-
-    public init(name: String, form: Form) {
-        self.name = name
-        self.form = form
-    }
-}
-
-/// "A, and no B within t": the second step of a sequence whose absence is the match (logic class S).
-public struct Absence: Hashable, Sendable {
-    /// What should have come.
-    public let trigger: Trigger
-    public let within: Interval
-    /// Over the first event (by its trigger's name) and the awaited one.
-    public let filter: RuleExpression?
-
-    public init(trigger: Trigger, within: Interval, filter: RuleExpression?) {
-        self.trigger = trigger
-        self.within = within
-        self.filter = filter
-    }
-}
-
-/// When a rule that has matched may match again for the same key.
-public enum Rearm: Hashable, Sendable {
-    /// Once the condition has been false in between.
-    case whenFalse
-    case after(Interval)
-    case never
-    /// Every event that satisfies the condition is a match of its own.
-    case always
 }

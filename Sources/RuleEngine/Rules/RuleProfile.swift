@@ -1,6 +1,6 @@
 /// What a rule says beside its meaning: for whom it is, who acts on it, by when it must be answered (RULES.md).
 ///
-/// Matching does not read it: engine semantics 1 knows no type or jurisdiction of a subject.
+/// Of these, matching reads the jurisdictions only: a rule judges no event that says it belongs elsewhere.
 public struct RuleProfile: Hashable, Sendable {
     /// Who may act on it, such as `local-finance`.
     public let authority: String?
@@ -22,5 +22,10 @@ public struct RuleProfile: Hashable, Sendable {
         self.jurisdictions = jurisdictions
         self.subjectTypes = subjectTypes
         self.answerWithin = answerWithin
+    }
+
+    /// Whether the rule applies in a place; a rule that names none applies everywhere.
+    public func isIn(_ jurisdiction: String) -> Bool {
+        jurisdictions.isEmpty || jurisdictions.contains { $0.utf8.elementsEqual(jurisdiction.utf8) }
     }
 }

@@ -9,7 +9,7 @@ final class EventValue: StructValue, @unchecked Sendable {
     /// Fields that every event has, after those of its payload.
     static let envelope: [StructType.Field] = [
         .init("chain", .string), .init("height", .int), .init("ruleTime", .timestamp), .init("time", .timestamp),
-        .init("txIndex", .int), .init("index", .int), .init("block", .string),
+        .init("txIndex", .int), .init("index", .int), .init("block", .string), .init("jurisdiction", .string),
     ]
 
     static func structType(of type: EventType) -> StructType {
@@ -26,6 +26,13 @@ final class EventValue: StructValue, @unchecked Sendable {
         super.init(type: structType)
     }
 
+    /// Another event of the same type.
+    init(like other: EventValue) {
+        fieldTypes = other.fieldTypes
+        bridge = other.bridge
+        super.init(type: other.type)
+    }
+
     override func field(at index: Int) -> Value? {
         guard let event else { return nil }
         if index < fieldTypes.count { return bridge.value(of: event[index], type: fieldTypes[index]) }
@@ -37,12 +44,14 @@ final class EventValue: StructValue, @unchecked Sendable {
         case 4: .int(Int64(event.position.transaction))
         case 5: .int(Int64(event.position.index))
         case 6: .string(event.block.hex)
+        case 7: event.jurisdiction.utf8.isEmpty ? nil : .string(event.jurisdiction)
         default: nil
         }
     }
 
     override func hasField(at index: Int) -> Bool {
         guard let event else { return false }
+        if index - fieldTypes.count == 7 { return !event.jurisdiction.utf8.isEmpty }
         return index >= fieldTypes.count || event[index] != .absent
     }
 }

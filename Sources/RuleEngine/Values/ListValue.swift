@@ -42,19 +42,3 @@ public struct ListHit: Hashable, Sendable {
         self.subject = subject
     }
 }
-
-/// What an evaluation is about, and what it read. One per evaluator, reset for every event.
-final class EvaluationTrail {
-    /// Rule time of the event that is being judged.
-    private(set) var moment = Timestamp.distantPast
-    private(set) var hits: [ListHit] = []
-
-    func begin(at moment: Timestamp) {
-        self.moment = moment
-        if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
-    }
-
-    func note(_ hit: ListHit) {
-        if !hits.contains(hit) { hits.append(hit) }
-    }
-}

@@ -60,6 +60,8 @@ extension LoadErrorCode {
     public static let badVersion = LoadErrorCode(rawValue: "YR1211")
     public static let unknownParameter = LoadErrorCode(rawValue: "YR1212")
     public static let parameterBounds = LoadErrorCode(rawValue: "YR1213")
+    public static let badTerm = LoadErrorCode(rawValue: "YR1214")
+    public static let unknownTrigger = LoadErrorCode(rawValue: "YR1215")
 }
 
 // YR13xx: vocabulary.
@@ -89,4 +91,10 @@ extension LoadErrorCode {
     public static let duplicatePosition = LoadErrorCode(rawValue: "YR1507")
     /// Something that does not say enough to be identified.
     public static let noFingerprint = LoadErrorCode(rawValue: "YR1508")
+}
+
+// YR16xx: tables and calendars.
+extension LoadErrorCode {
+    public static let tableValue = LoadErrorCode(rawValue: "YR1601")
+    public static let calendarDay = LoadErrorCode(rawValue: "YR1602")
 }

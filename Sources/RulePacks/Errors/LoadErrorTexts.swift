@@ -18,7 +18,7 @@ extension LoadErrorText {
     public static func text(of code: LoadErrorCode) -> LoadErrorText? { all.first { $0.code == code } }
 
     /// Every code once, in order.
-    public static let all: [LoadErrorText] = files + packs + rules + vocabulary + lists + tests
+    public static let all: [LoadErrorText] = files + packs + rules + vocabulary + lists + tests + tables
 
     private static func entry(
         _ code: LoadErrorCode, _ en: String, _ zh: String, _ longEn: String, _ longZh: String
@@ -166,6 +166,15 @@ extension LoadErrorText {
         entry(
             .parameterBounds, "{0} of \"{1}\" lies outside its bounds {2}", "\"{1}\" 的 {0} 超出范围 {2}",
             "Choose a value within min and max.", "请选择 min 与 max 之间的值。"),
+        entry(
+            .badTerm, "\"{0}\" is no term such as 15m, 60 days, 10 workdays, 4 months or 1 year",
+            "\"{0}\" 不是期限（如 15m、60 days、10 workdays、4 months、1 year）",
+            "Days, working days and months end at 24:00 in Asia/Shanghai, the day of the event not counted; add \"civil\" to "
+                + "let a term that ends on a holiday end on the next working day.",
+            "以日、工作日、月计算的期限到最后一日北京时间 24 时届满，开始当日不计；加 civil 表示末日为节假日时顺延至下一工作日。"),
+        entry(
+            .unknownTrigger, "the rule has no event called \"{0}\"", "规则没有名为 \"{0}\" 的事件",
+            "Name an event as it is called under \"on\".", "请使用 on 中给出的事件名称。"),
     ]
 
     private static let vocabulary: [LoadErrorText] = [
@@ -225,5 +234,14 @@ extension LoadErrorText {
             .noFingerprint, "no fingerprint: {0}", "无法计算指纹：{0}",
             "A fingerprint is made of the number of a register, or of all parts that Docs/FINGERPRINTS.md names.",
             "指纹由登记编号，或 Docs/FINGERPRINTS.md 所列全部组成部分计算。"),
+    ]
+
+    private static let tables: [LoadErrorText] = [
+        entry(
+            .tableValue, "{0} must be {1}, found {2}", "{0} 应为 {1}，实际为 {2}",
+            "Every row of a table has a value of the table's type.", "表中每一行的值都必须符合该表的类型。"),
+        entry(
+            .calendarDay, "{0} is {1}", "{0} {1}",
+            "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。"),
     ]
 }

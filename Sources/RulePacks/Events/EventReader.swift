@@ -111,7 +111,7 @@ struct EventReader {
         let identity = EventDigests(type: type, position: position, values: values, branch: timeline.branch(of: chain))
         let event = Event(
             type: index, position: position, block: block ?? identity.block, origin: origin ?? identity.origin,
-            time: time, fields: values)
+            time: time, fields: values, jurisdiction: jurisdiction ?? "")
         return .event(FileEvent(event: event, isFinal: isFinal, observed: observed, jurisdiction: jurisdiction))
     }
 

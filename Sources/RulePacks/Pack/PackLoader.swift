@@ -9,7 +9,7 @@ struct PackLoader {
     init(entities: EntityReader) { self.entities = entities }
 
     private enum Kind {
-        case manifest, vocabulary, rule, list, later, unexpected
+        case manifest, vocabulary, rule, list, table, calendar, unexpected
     }
 
     func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
@@ -19,6 +19,8 @@ struct PackLoader {
         let vocabulary = readVocabulary(sources)
         let vocabularyIsWhole = diagnostics.errors.count == beforeVocabulary
         let lists = readLists(sources)
+        let tables = readTables(sources)
+        let calendar = readCalendar(sources)
         let (rules, tests) = readRules(sources, overrides, vocabularyIsWhole ? vocabulary : nil)
         try diagnostics.failIfAny()
         // A file that gave neither a rule nor an error would be a rule silently lost.
@@ -29,7 +31,8 @@ struct PackLoader {
         let names = lists.map(\.snapshot.id)
         let ruleSet: RuleSet
         do throws(PlanErrors) {
-            ruleSet = try RuleSet(rules: rules, vocabulary: vocabulary, listNames: names)
+            ruleSet = try RuleSet(
+                rules: rules, vocabulary: vocabulary, listNames: names, tables: tables, calendar: calendar)
         } catch {
             PlanErrorReport(diagnostics: diagnostics, rules: rules).report(error)
             throw LoadFailure(diagnostics.errors)
@@ -50,11 +53,9 @@ struct PackLoader {
             let kind = PackLoader.kind(of: file.path)
             switch kind {
             case .unexpected:
-                let expected = "pack.yaml, vocabulary/*.yaml, rules/**.yaml, lists/*.yaml, lists/*.json"
+                let expected =
+                    "pack.yaml, vocabulary/*.yaml, rules/**.yaml, lists/*.yaml, lists/*.json, tables/*.yaml, calendars/*.yaml"
                 diagnostics.report(.unexpectedFile, at: start, [expected])
-            case .later:
-                let folder = String(file.path.split(separator: "/").first ?? "")
-                diagnostics.report(.notSupported, at: start, ["\(folder)/", "\(PackEngine.semantics)"])
             default:
                 if let source = SourceFile.decode(file.bytes, path: file.path, into: diagnostics) {
                     sources.append((kind, source))
@@ -72,7 +73,8 @@ struct PackLoader {
         case "vocabulary"? where parts.count == 2 && isYAML: return .vocabulary
         case "rules"? where parts.count >= 2 && isYAML: return .rule
         case "lists"? where parts.count == 2 && (isYAML || path.hasSuffix(".json")): return .list
-        case "tables"? where parts.count >= 2, "calendars"? where parts.count >= 2: return .later
+        case "tables"? where parts.count == 2 && isYAML: return .table
+        case "calendars"? where parts.count == 2 && isYAML: return .calendar
         default: return .unexpected
         }
     }
@@ -114,6 +116,35 @@ struct PackLoader {
         return lists.sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
     }
 
+    private func readTables(_ sources: [(kind: Kind, file: SourceFile)]) -> [TableDefinition] {
+        let reader = TableReader(diagnostics: diagnostics, entities: entities)
+        var tables: [TableDefinition] = []
+        for source in sources where source.kind == .table {
+            guard let table = reader.read(source.file) else { continue }
+            if let other = tables.first(where: { $0.id.utf8.elementsEqual(table.id.utf8) }) {
+                diagnostics.report(
+                    .duplicateID, at: table.location, ["the table", table.id, other.location.description])
+                continue
+            }
+            tables.append(table)
+        }
+        return tables
+    }
+
+    /// The working days that terms count; a pack has one calendar.
+    private func readCalendar(_ sources: [(kind: Kind, file: SourceFile)]) -> WorkCalendar {
+        var calendar: WorkCalendar?
+        for source in sources where source.kind == .calendar {
+            guard let read = CalendarReader(diagnostics: diagnostics).read(source.file) else { continue }
+            if let calendar {
+                let start = source.file.location(line: 1, column: 1)
+                diagnostics.report(.duplicateID, at: start, ["the calendar", calendar.id, "another file"])
+            }
+            calendar = read
+        }
+        return calendar ?? .plain
+    }
+
     /// - Parameter vocabulary: `nil` when it could not be read whole; what speaks of events is not judged then.
     private func readRules(
         _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary?
@@ -127,8 +158,8 @@ struct PackLoader {
                 hasFailures = true
                 continue
             }
-            if let other = rules.first(where: { $0.id.utf8.elementsEqual(rule.id.utf8) }) {
-                diagnostics.report(.duplicateID, at: rule.location, ["the rule", rule.id, other.location.description])
+            if let other = rules.first(where: { $0.name.utf8.elementsEqual(rule.name.utf8) }) {
+                diagnostics.report(.duplicateID, at: rule.location, ["the rule", rule.name, other.location.description])
                 continue
             }
             rules.append(rule)
@@ -140,7 +171,7 @@ struct PackLoader {
         }
         // A rule that could not be read may be the one that is meant.
         if !hasFailures {
-            overrides.checkRules(rules.map(\.id), diagnostics)
+            overrides.checkRules(rules.map(\.name), diagnostics)
             checkAbsorbs(rules)
         }
         return (rules, tests)

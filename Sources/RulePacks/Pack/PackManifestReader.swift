@@ -50,7 +50,7 @@ struct PackManifestReader {
 
     private func engine(_ node: YAMLNode) -> Int64? {
         guard let semantics = diagnostics.integer(node, "engine", in: 1...1_000_000) else { return nil }
-        guard semantics == PackEngine.semantics else {
+        guard semantics <= PackEngine.semantics else {
             diagnostics.report(.engineSemantics, at: node.location, ["\(semantics)", "\(PackEngine.semantics)"])
             return nil
         }

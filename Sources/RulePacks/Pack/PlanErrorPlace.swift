@@ -9,7 +9,7 @@ struct PlanErrorPlace {
     let rules: [Rule]
 
     func place(of problem: PlanError) -> SourceLocation {
-        guard let rule = rules.first(where: { $0.id.utf8.elementsEqual(problem.rule.utf8) }) else {
+        guard let rule = rules.first(where: { $0.name.utf8.elementsEqual(problem.rule.utf8) }) else {
             return problem.location
         }
         for expression in PlanErrorPlace.expressions(of: rule) {
@@ -23,14 +23,31 @@ struct PlanErrorPlace {
 
     private static func expressions(of rule: Rule) -> [RuleExpression] {
         var expressions = [rule.key, rule.filter, rule.condition, rule.subject, rule.absence?.filter].compactMap(\.self)
+        if case .until(let expression)? = rule.absence?.deadline { expressions.append(expression) }
+        for trigger in rule.triggers + [rule.absence?.trigger].compactMap(\.self) {
+            expressions += [trigger.key, trigger.filter].compactMap(\.self)
+        }
         expressions += rule.escalations.map(\.condition)
-        for binding in rule.bindings {
+        expressions += self.expressions(of: rule.bindings)
+        for series in rule.series {
+            expressions += self.expressions(of: series.bindings) + [series.value] + [series.fill].compactMap(\.self)
+        }
+        var open = rule.graph?.open
+        if case .open(let window)? = rule.window { open = window }
+        expressions += open?.item.map(\.expression) ?? []
+        for element in rule.graph?.elements ?? [] {
+            expressions += [element.from] + [element.to, element.weight].compactMap(\.self)
+        }
+        return expressions + [rule.graph?.source].compactMap(\.self)
+    }
+
+    private static func expressions(of bindings: [Binding]) -> [RuleExpression] {
+        bindings.flatMap { binding in
             switch binding.form {
-            case .aggregate(_, let argument): expressions += [argument].compactMap(\.self)
-            case .expression(let expression): expressions.append(expression)
+            case .aggregate(_, let argument): [argument, binding.filter].compactMap(\.self)
+            case .expression(let expression): [expression]
             }
         }
-        return expressions
     }
 
     /// The code point of the expression that the planner means by a place; `nil` when it is not in the expression.

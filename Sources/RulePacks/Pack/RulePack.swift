@@ -21,7 +21,8 @@ public struct RulePack: Sendable {
     public var id: String { manifest.id }
     public var version: String { manifest.version }
 
-    public func rule(_ id: String) -> Rule? { rules.first { $0.id.utf8.elementsEqual(id.utf8) } }
+    /// - Parameter name: id, with its variant where it has one.
+    public func rule(_ name: String) -> Rule? { rules.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
     public func list(_ id: String) -> ListBundle? { lists.first { $0.snapshot.id.utf8.elementsEqual(id.utf8) } }
 

@@ -1,47 +1,70 @@
 import RuleEngine
 
 /// Splits the text of a `let` binding: a call of an aggregate over the window, or a plain expression.
+///
+/// `sum(pay.amount.minor where pay.ruleTime > since)`: what is counted, and of which events.
 enum BindingText {
     enum Form: Equatable {
-        /// The argument's range in code points, `nil` for `count()`.
-        case aggregate(Binding.Aggregate, Range<Int>?)
+        case aggregate(Call)
         case expression
     }
 
-    /// Aggregates of the language that this engine does not have.
-    static let later = ["mean", "ratio", "stddev", "percentile"]
-
-    enum Failure: Error, Equatable {
-        case problem(ExpressionScanner.Problem)
-        case later(String, offset: Int)
+    /// Ranges in code points.
+    struct Call: Equatable {
+        let aggregate: Binding.Aggregate
+        /// `nil` for `count()`.
+        let argument: Range<Int>?
+        let filter: Range<Int>?
+        /// Second argument of `share` and `percentile`.
+        let percent: Range<Int>?
     }
 
-    static func parse(_ text: String) throws(Failure) -> Form {
-        let tokens: [(token: ExpressionScanner.Token, offset: Int)]
-        do throws(ExpressionScanner.Problem) { tokens = try BindingText.tokens(text) } catch { throw .problem(error) }
+    static func parse(_ text: String) throws(ExpressionScanner.Problem) -> Form {
+        let tokens = try BindingText.tokens(text)
         try refuseNested(tokens)
         guard tokens.count >= 3, case .identifier(let name) = tokens[0].token, tokens[1].token == .open("("),
-            closingIndex(of: 1, in: tokens) == tokens.count - 1
+            closingIndex(of: 1, in: tokens) == tokens.count - 1, let aggregate = Binding.Aggregate(rawValue: name)
         else { return .expression }
-        if later.contains(name) { throw .later(name, offset: tokens[0].offset) }
-        guard let aggregate = Binding.Aggregate(rawValue: name) else { return .expression }
-        let start = tokens[1].offset + 1
+        return .aggregate(try call(aggregate, tokens))
+    }
+
+    private static func call(
+        _ aggregate: Binding.Aggregate, _ tokens: [(token: ExpressionScanner.Token, offset: Int)]
+    ) throws(ExpressionScanner.Problem) -> Call {
+        let name = aggregate.rawValue
         let end = tokens[tokens.count - 1].offset
-        if tokens.count == 3 {
-            guard aggregate == .count else { throw problem("\(name)() needs an argument", end) }
-            return .aggregate(aggregate, nil)
-        }
-        guard aggregate != .count else { throw problem("count() takes no argument; filter with \"where\"", start) }
+        var parts: [(comma: Int, start: Int)] = []
+        var filter: (word: Int, start: Int)?
         var depth = 0
-        for (token, offset) in tokens[2..<(tokens.count - 1)] {
+        for (index, (token, offset)) in tokens.enumerated().dropFirst(2).dropLast() {
             switch token {
             case .open: depth += 1
             case .close: depth -= 1
-            case .comma where depth == 0: throw problem("\(name)() takes one argument", offset)
+            case .comma where depth == 0 && filter == nil: parts.append((offset, offset + 1))
+            case .comma where depth == 0: throw problem("nothing may stand behind the condition of \"where\"", offset)
+            case .identifier("where") where depth == 0 && tokens[index - 1].token != .dot:
+                guard filter == nil else { throw problem("\"where\" stands here twice", offset) }
+                filter = (offset, offset + "where".count)
             default: break
             }
         }
-        return .aggregate(aggregate, start..<end)
+        let start = tokens[1].offset + 1
+        let stop = filter?.word ?? end
+        let takesPercent = aggregate == .share || aggregate == .percentile
+        if let surplus = parts.dropFirst(takesPercent ? 1 : 0).first {
+            throw problem("\(name)() takes \(takesPercent ? "two arguments" : "one argument")", surplus.comma)
+        }
+        if takesPercent, parts.isEmpty { throw problem("\(name)() needs a value and per cent", stop) }
+        // Between the bracket and `where` or the comma there may be nothing: `count()`, `count(where …)`.
+        let first = tokens[2].offset
+        let isEmpty = first == stop || first == parts.first?.comma
+        if isEmpty, aggregate != .count { throw problem("\(name)() needs an argument", stop) }
+        if let filter, tokens.last(where: { $0.offset < end })?.offset == filter.word {
+            throw problem("\"where\" needs a condition", end)
+        }
+        return Call(
+            aggregate: aggregate, argument: isEmpty ? nil : start..<(parts.first?.comma ?? stop),
+            filter: filter.map { $0.start..<end }, percent: parts.first.map { $0.start..<stop })
     }
 
     /// The tokens of an expression with balanced brackets.
@@ -72,7 +95,9 @@ enum BindingText {
     private static let pairs: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]", "{": "}"]
 
     /// An aggregate inside a larger expression: it must be a binding of its own.
-    private static func refuseNested(_ tokens: [(token: ExpressionScanner.Token, offset: Int)]) throws(Failure) {
+    private static func refuseNested(
+        _ tokens: [(token: ExpressionScanner.Token, offset: Int)]
+    ) throws(ExpressionScanner.Problem) {
         guard tokens.count > 1 else { return }
         let isWhole = closingIndex(of: 1, in: tokens) == tokens.count - 1
         for index in tokens.indices.dropLast() {
@@ -106,7 +131,7 @@ enum BindingText {
         return nil
     }
 
-    private static func problem(_ message: String, _ offset: Int) -> Failure {
-        .problem(ExpressionScanner.Problem(message: message, offset: offset))
+    private static func problem(_ message: String, _ offset: Int) -> ExpressionScanner.Problem {
+        ExpressionScanner.Problem(message: message, offset: offset)
     }
 }

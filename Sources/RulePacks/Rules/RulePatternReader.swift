@@ -1,22 +1,16 @@
 import RuleEngine
 import SupervisionModel
 
-/// Reads `on`, `sequence`, `key`, `where` and `window`.
+/// Reads `on`, `sequence`, `key`, `where`, `judge`, `window` and `graph`.
 struct RulePatternReader {
     let diagnostics: Diagnostics
-    let parameters: [Parameter]
-    private let parameterNames: [String]
+    let parameters: ParameterValues
     /// Names given to events.
     private(set) var names: [String] = []
 
-    /// Kinds of windows of the language that this engine does not have.
-    private static let laterWindows = ["tumbling", "calendar", "session", "blocks", "open"]
-
-    /// - Parameter parameterNames: those of `parameters`, and of parameters that could not be read.
-    init(diagnostics: Diagnostics, parameters: [Parameter], parameterNames: [String]) {
+    init(diagnostics: Diagnostics, parameters: ParameterValues) {
         self.diagnostics = diagnostics
         self.parameters = parameters
-        self.parameterNames = parameterNames
     }
 
     /// `nil` after an error was reported.
@@ -25,23 +19,31 @@ struct RulePatternReader {
         var pattern = RulePattern()
         let on = rule.optional("on")
         let sequence = rule.optional("sequence")
-        pattern.key = expression(rule.optional("key"), "key")
+        let keyNode = rule.optional("key")
         let filterNode = rule.optional("where")
-        pattern.filter = expression(filterNode, "where")
+        let judgeNode = rule.optional("judge")
         let windowNode = rule.optional("window")
-        pattern.window = windowNode.flatMap(window)
+        let graphNode = rule.optional("graph")
         switch (on, sequence) {
         case (nil, nil): diagnostics.report(.missingKey, at: rule.location, [rule.name, "on"])
         case (let on?, nil): pattern.triggers = triggers(on, defaultName: "event")
         case (nil, let sequence?):
             readSequence(sequence, into: &pattern)
-            for node in [filterNode, windowNode].compactMap(\.self) {
-                let what = "where and window do not go with sequence; steps have a where of their own"
+            for node in [filterNode, windowNode, graphNode].compactMap(\.self) {
+                let what = "where, window and graph do not go with sequence; steps have a where of their own"
                 diagnostics.report(.combination, at: node.location, [what])
             }
         case (.some, let sequence?):
             diagnostics.report(.combination, at: sequence.location, ["on and sequence exclude each other"])
         }
+        if let keyNode { readKey(keyNode, into: &pattern) }
+        if let filterNode, sequence == nil { readFilter(filterNode, into: &pattern) }
+        if let judgeNode { pattern.judgedOn = triggerNames(judgeNode, "judge") }
+        let windows = WindowReader(diagnostics: diagnostics, parameters: parameters, triggers: names)
+        pattern.window = windowNode.flatMap(windows.read)
+        let graphs = GraphReader(
+            diagnostics: diagnostics, parameters: parameters, triggers: names, windows: windows)
+        pattern.graph = graphNode.flatMap(graphs.read)
         return diagnostics.errors.count == before ? pattern : nil
     }
 
@@ -66,105 +68,130 @@ struct RulePatternReader {
         }
     }
 
+    /// One key for all triggers, or one for each.
+    private func readKey(_ node: YAMLNode, into pattern: inout RulePattern) {
+        guard case .mapping = node.content else { return pattern.key = expression(node, "key") }
+        let keys = byTrigger(node, "key")
+        pattern.triggers = pattern.triggers.map { trigger in
+            Trigger(
+                name: trigger.name, eventType: trigger.eventType, location: trigger.location,
+                key: keys[trigger.name] ?? trigger.key, filter: trigger.filter)
+        }
+        if let absence = pattern.absence {
+            let trigger = absence.trigger
+            pattern.absence = Absence(
+                trigger: Trigger(
+                    name: trigger.name, eventType: trigger.eventType, location: trigger.location,
+                    key: keys[trigger.name], filter: trigger.filter),
+                deadline: absence.deadline, since: absence.since, filter: absence.filter, each: absence.each)
+        }
+    }
+
+    /// One condition for all triggers, or one for some of them.
+    private func readFilter(_ node: YAMLNode, into pattern: inout RulePattern) {
+        guard case .mapping = node.content else { return pattern.filter = expression(node, "where") }
+        let filters = byTrigger(node, "where")
+        pattern.triggers = pattern.triggers.map { trigger in
+            Trigger(
+                name: trigger.name, eventType: trigger.eventType, location: trigger.location, key: trigger.key,
+                filter: filters[trigger.name] ?? trigger.filter)
+        }
+    }
+
+    /// Expressions by the name of the trigger.
+    private func byTrigger(_ node: YAMLNode, _ name: String) -> [String: RuleExpression] {
+        var found: [String: RuleExpression] = [:]
+        guard var mapping = YAMLMapping(node, name, diagnostics) else { return found }
+        for entry in mapping.all() {
+            guard isTrigger(entry.key, at: entry.keyLocation) else { continue }
+            found[entry.key] = expression(entry.value, "\(name).\(entry.key)")
+        }
+        return found
+    }
+
+    private func triggerNames(_ node: YAMLNode, _ name: String) -> [String] {
+        let texts: [String]
+        if case .scalar = node.content {
+            texts = diagnostics.text(node, name).map { [$0] } ?? []
+        } else {
+            texts = diagnostics.texts(node, name) ?? []
+        }
+        return texts.filter { isTrigger($0, at: node.location) }
+    }
+
+    private func isTrigger(_ name: String, at location: SourceLocation) -> Bool {
+        WindowReader(diagnostics: diagnostics, parameters: parameters, triggers: names).isTrigger(name, at: location)
+    }
+
+    // MARK: Sequences
+
     private mutating func readSequence(_ node: YAMLNode, into pattern: inout RulePattern) {
         guard let elements = diagnostics.sequence(node, "sequence") else { return }
         guard elements.count == 2 else {
             unsupported(
-                "a sequence of \(elements.count) steps (only: one event, then one that is absent)", node.location)
+                "a sequence of \(elements.count) steps (only: one event, then one that is absent; what happened before is a window)",
+                node.location)
             return
         }
         guard var first = YAMLMapping(elements[0], "the first step", diagnostics),
             var second = YAMLMapping(elements[1], "the second step", diagnostics)
         else { return }
         if let absent = first.optional("absent"), diagnostics.bool(absent, "absent") == true {
-            unsupported("an absent first step", absent.location)
+            unsupported("an absent first step (ask a table: \"!known(tables.x, key, time)\")", absent.location)
         }
         if let within = first.optional("within") { unsupported("within on the first step", within.location) }
         pattern.triggers = first.required("on").map { triggers($0, defaultName: "event") } ?? []
-        pattern.filter = expression(first.optional("where"), "where")
+        pattern.filter = first.optional("where").flatMap { expression($0, "where") }
         first.finish()
-        let absentNode = second.required("absent")
-        if let absentNode, diagnostics.bool(absentNode, "absent") == false {
-            unsupported("a second step that is not absent", absentNode.location)
-        }
-        let awaited = second.required("on").map { triggers($0, defaultName: "next") } ?? []
-        let within = second.required("within").flatMap { length($0, "within") }
-        let filter = expression(second.optional("where"), "where")
+        readAbsence(&second, into: &pattern)
         second.finish()
-        for extra in [pattern.triggers, awaited].flatMap({ $0.dropFirst() }) {
-            unsupported("a step on several event types", extra.location)
-        }
-        guard let trigger = awaited.first, let within else { return }
-        pattern.absence = Absence(trigger: trigger, within: within, filter: filter)
+        for extra in pattern.triggers.dropFirst() { unsupported("a step on several event types", extra.location) }
     }
 
-    // MARK: Windows
-
-    private func window(_ node: YAMLNode) -> Window? {
-        guard var mapping = YAMLMapping(node, "window", diagnostics) else { return nil }
-        for kind in RulePatternReader.laterWindows { mapping.refuse(kind) }
-        let slidingNode = mapping.optional("sliding")
-        let lastNode = mapping.optional("last")
-        mapping.finish()
-        switch (slidingNode, lastNode) {
-        case (let sliding?, nil): return length(sliding, "window.sliding").map { .sliding($0) }
-        case (nil, let last?): return count(last, "window.last").map { .last($0) }
-        case (.some, let last?):
-            diagnostics.report(.combination, at: last.location, ["a window is either sliding or last"])
-        case (nil, nil):
-            if mapping.unread.isEmpty, case .mapping(let entries) = node.content, entries.isEmpty {
-                diagnostics.report(.missingKey, at: node.location, ["window", "sliding"])
-            }
+    private mutating func readAbsence(_ step: inout YAMLMapping, into pattern: inout RulePattern) {
+        let absentNode = step.required("absent")
+        if let absentNode, diagnostics.bool(absentNode, "absent") == false {
+            unsupported("a second step that is not absent (what happened before is a window)", absentNode.location)
         }
-        return nil
+        let awaited = step.required("on").map { triggers($0, defaultName: "next") } ?? []
+        for extra in awaited.dropFirst() { unsupported("a step on several event types", extra.location) }
+        let within = step.optional("within")
+        let until = step.optional("until")
+        let since = step.optional("since").flatMap { parameters.length($0, "since") }
+        let filter = step.optional("where").flatMap { expression($0, "where") }
+        let each = step.optional("each").flatMap { CalendarUnitReader(diagnostics: diagnostics).read($0, "each") }
+        let first = pattern.triggers.first?.name ?? "event"
+        let from = each == nil ? "\(first).ruleTime" : "period.end"
+        var deadline: Absence.Deadline?
+        switch (within, until) {
+        case (let within?, nil): deadline = term(within, from: from)
+        case (nil, let until?): deadline = expression(until, "until").map { .until($0) }
+        case (let within?, .some):
+            diagnostics.report(.combination, at: within.location, ["within and until exclude each other"])
+        case (nil, nil): diagnostics.report(.missingKey, at: step.location, ["the second step", "within"])
+        }
+        guard let trigger = awaited.first, let deadline else { return }
+        pattern.absence = Absence(
+            trigger: trigger, deadline: deadline, since: since ?? .zero, filter: filter, each: each)
     }
 
-    /// A positive duration, literal or `params.NAME`.
-    private func length(_ node: YAMLNode, _ name: String) -> Interval? {
-        var interval: Interval?
-        if let (parameter, value) = self.parameter(node) {
-            guard let value else { return nil }
-            guard case .duration(let length) = value else {
-                diagnostics.report(
-                    .wrongType, at: node.location, [name, "a duration", "params.\(parameter) of another type"])
+    /// `15m`, `params.grace`, or a term of law such as `10 workdays`.
+    private func term(_ node: YAMLNode, from: String) -> Absence.Deadline? {
+        if case .scalar(let text, _) = node.content, text.contains(" "), !text.hasPrefix("params.") {
+            guard Term(text) != nil else {
+                diagnostics.report(.badTerm, at: node.location, [text])
                 return nil
             }
-            interval = length
-        } else {
-            interval = diagnostics.duration(node, name)
+            return .until(RuleExpression(text: "deadline(\(from), \"\(text)\")", location: node.location))
         }
-        guard let interval else { return nil }
-        guard interval > .zero else {
-            diagnostics.report(.outOfRange, at: node.location, [name, DurationText.text(interval), "more than 0s"])
-            return nil
+        if let (name, value) = parameters.parameter(node), case .string(let text)? = value {
+            guard Term(text) != nil else {
+                diagnostics.report(.badTerm, at: node.location, [text])
+                return nil
+            }
+            return .until(RuleExpression(text: "deadline(\(from), params.\(name))", location: node.location))
         }
-        return interval
-    }
-
-    /// A positive number of events, literal or `params.NAME`.
-    private func count(_ node: YAMLNode, _ name: String) -> Int64? {
-        guard let (parameter, value) = self.parameter(node) else {
-            return diagnostics.integer(node, name, in: 1...1_000_000)
-        }
-        guard let value else { return nil }
-        guard case .int(let count) = value, (1...1_000_000).contains(count) else {
-            diagnostics.report(
-                .wrongType, at: node.location, [name, "an integer of 1...1000000", "params.\(parameter)"])
-            return nil
-        }
-        return count
-    }
-
-    /// The parameter that a value names; `nil` when it names none. The inner value is `nil` after a report.
-    private func parameter(_ node: YAMLNode) -> (String, Parameter.Value?)? {
-        guard case .scalar(let text, _) = node.content, text.hasPrefix("params.") else { return nil }
-        let name = String(text.dropFirst("params.".count))
-        if let found = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return (name, found.value) }
-        if parameterNames.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return (name, nil) }
-        diagnostics.report(
-            .unknownParameter, at: node.location, [name],
-            suggestion: SpellingSuggestion.nearest(to: name, among: parameterNames))
-        return (name, nil)
+        return parameters.length(node, "within").map { .within($0) }
     }
 
     private func expression(_ node: YAMLNode?, _ name: String) -> RuleExpression? {

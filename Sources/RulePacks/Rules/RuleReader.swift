@@ -6,20 +6,18 @@ struct RuleReader {
     let file: SourceFile
     let diagnostics: Diagnostics
     let overrides: ParameterOverrides
-    /// Declares every name of the rule once: parameters apart, triggers and bindings together.
-    private var names: [String] = []
-    private var parameters: [Parameter] = []
-    private var parameterNames: [String] = []
+    private var parameters: ParameterValues
     private var bindingNames: [String] = []
     private(set) var testNodes: [YAMLNode] = []
 
-    /// Parts of the language that engine semantics 1 does not have. Known, so that they are not called misspelt.
-    private static let later = ["graph", "baseline", "define", "time", "asOf", "tables", "calendar"]
+    /// Parts of the language that this engine does not have. Known, so that they are not called misspelt.
+    private static let later = ["define", "time"]
 
     init(file: SourceFile, diagnostics: Diagnostics, overrides: ParameterOverrides) {
         self.file = file
         self.diagnostics = diagnostics
         self.overrides = overrides
+        parameters = ParameterValues(diagnostics: diagnostics, parameters: [], names: [])
     }
 
     /// `nil` after an error was reported.
@@ -30,6 +28,8 @@ struct RuleReader {
         for key in RuleReader.later { rule.refuse(key) }
         let location = rule.location
         let id = rule.required("id").flatMap { diagnostics.identifier($0, "a rule") }
+        let variant = rule.optional("variant").flatMap { diagnostics.identifier($0, "a variant") }
+        let name = id.map { id in variant.map { "\(id)/\($0)" } ?? id }
         let version = rule.required("version").flatMap(version)
         let title = rule.required("title").flatMap { diagnostics.localized($0, "title") }
         let basis = self.basis(&rule)
@@ -44,9 +44,14 @@ struct RuleReader {
         let dimension = rule.optional("scores").flatMap(scoreDimension)
         let absorbs = rule.optional("absorbs").flatMap { diagnostics.texts($0, "absorbs") } ?? []
         let answer = rule.optional("answer").flatMap(answer)
-        readParameters(rule.optional("params"), rule: id)
-        let pattern = self.pattern(&rule)
-        let bindings = rule.optional("let").map { self.bindings($0) } ?? []
+        readParameters(rule.optional("params"), rule: name)
+        var patternReader = RulePatternReader(diagnostics: diagnostics, parameters: parameters)
+        let pattern = patternReader.read(&rule)
+        let series = rule.optional("series").map { SeriesReader(file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names).read($0) }
+        var bindingReader = BindingReader(
+            file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names)
+        let bindings = rule.optional("let").map { bindingReader.read($0, "let") } ?? []
+        bindingNames = bindingReader.names
         let condition = expression(rule.optional("when"), "when")
         let escalations = rule.optional("severityWhen").map(escalations) ?? []
         let rearm = rule.optional("rearm").flatMap(rearm)
@@ -69,22 +74,15 @@ struct RuleReader {
         return Rule(
             id: id, version: version, title: title, basis: basis, risk: risk, severity: severity, mode: mode,
             effectiveFrom: effective.from, effectiveUntil: effective.until, audience: audience,
-            scoreDimension: dimension, absorbs: absorbs, parameters: parameters, triggers: pattern.triggers,
+            scoreDimension: dimension, absorbs: absorbs, parameters: parameters.parameters, triggers: pattern.triggers,
             key: pattern.key, filter: pattern.filter, window: pattern.window, bindings: bindings, condition: condition,
             absence: pattern.absence, rearm: rearm ?? (pattern.window == nil ? .always : .whenFalse), subject: subject,
             confidencePpm: confidence ?? 1_000_000, message: message, guidance: guidance, location: location,
-            escalations: escalations, profile: profile)
+            escalations: escalations, profile: profile, judgedOn: pattern.judgedOn, series: series ?? [],
+            graph: pattern.graph, variant: variant ?? "")
     }
 
     // MARK: What is counted
-
-    private mutating func pattern(_ rule: inout YAMLMapping) -> RulePattern? {
-        var reader = RulePatternReader(
-            diagnostics: diagnostics, parameters: parameters, parameterNames: parameterNames)
-        let pattern = reader.read(&rule)
-        names += reader.names
-        return pattern
-    }
 
     private mutating func readParameters(_ node: YAMLNode?, rule: String?) {
         guard let node else {
@@ -92,50 +90,8 @@ struct RuleReader {
             return
         }
         var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "")
-        parameters = reader.read(node)
-        parameterNames = reader.names
-    }
-
-    private mutating func bindings(_ node: YAMLNode) -> [Binding] {
-        guard var mapping = YAMLMapping(node, "let", diagnostics) else { return [] }
-        var bindings: [Binding] = []
-        let entries = mapping.all()
-        bindingNames = entries.map(\.key)
-        for entry in entries {
-            guard ReservedNames.check(entry.key, "a binding", at: entry.keyLocation, taken: names, diagnostics) else {
-                continue
-            }
-            names.append(entry.key)
-            guard let expression = expression(entry.value, "let.\(entry.key)") else { continue }
-            if let form = form(of: expression) { bindings.append(Binding(name: entry.key, form: form)) }
-        }
-        return bindings
-    }
-
-    private func form(of expression: RuleExpression) -> Binding.Form? {
-        do throws(BindingText.Failure) {
-            switch try BindingText.parse(expression.text) {
-            case .expression: return .expression(expression)
-            case .aggregate(let aggregate, nil): return .aggregate(aggregate, nil)
-            case .aggregate(let aggregate, let range?):
-                let scalars = Array(expression.text.unicodeScalars)
-                let start = scalars[range].firstIndex { !$0.isWhiteSpace } ?? range.lowerBound
-                let text = String(String.UnicodeScalarView(scalars[start..<range.upperBound]))
-                let location = file.location(in: expression, offset: start)
-                return .aggregate(aggregate, RuleExpression(text: text, location: location))
-            }
-        } catch {
-            switch error {
-            case .problem(let problem):
-                diagnostics.report(
-                    .expressionSyntax, at: file.location(in: expression, offset: problem.offset), [problem.message])
-            case .later(let name, let offset):
-                diagnostics.report(
-                    .notSupported, at: file.location(in: expression, offset: offset),
-                    ["\(name)(…)", "\(PackEngine.semantics)"])
-            }
-            return nil
-        }
+        let read = reader.read(node)
+        parameters = ParameterValues(diagnostics: diagnostics, parameters: read, names: reader.names)
     }
 
     private func expression(_ node: YAMLNode?, _ name: String) -> RuleExpression? {
@@ -156,7 +112,7 @@ struct RuleReader {
     private func message(_ node: YAMLNode?) -> LocalizedText? {
         guard let node, let message = diagnostics.localized(node, "message") else { return nil }
         var known = ["subject"]
-        known += parameterNames.map { "params.\($0)" }
+        known += parameters.names.map { "params.\($0)" }
         known += bindingNames
         for (text, language) in [(message.zh, "zh"), (message.en, "en")] {
             for name in MessageTemplate.placeholders(in: text)

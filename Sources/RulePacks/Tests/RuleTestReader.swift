@@ -38,7 +38,7 @@ struct RuleTestReader {
             expectation)
         mapping.finish()
         guard let name, let steps, let expected else { return nil }
-        return RuleTest(rule: rule.id, name: name, steps: steps, expected: expected, location: node.location)
+        return RuleTest(rule: rule.name, name: name, steps: steps, expected: expected, location: node.location)
     }
 
     private func steps(_ nodes: [YAMLNode]) -> [EventStep] {

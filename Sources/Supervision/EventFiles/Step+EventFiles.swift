@@ -29,11 +29,13 @@ extension Step {
         }
         set(id, chain)
         guard let evaluator = try evaluator() else { return }
+        let tables = try absorb(events, with: evaluator)
         let key = StateKey.block(id, position.height)
         var row =
             try state[key].map { try BlockRow(decoding: $0) }
             ?? BlockRow(hash: block, headerSeconds: 0, ruleTime: position.ruleTime)
         row.ruleTime = max(row.ruleTime, position.ruleTime)
+        row.tables += tables
         try judge(events, with: evaluator, into: &row)
         try state.set(key, to: row.encode())
     }

@@ -35,6 +35,7 @@ extension Step {
                     includeInputs: evaluator.rules.readsTransferInputs)
             }
             events.append(try blockEvent(block, input, chain, settings, interval: interval))
+            row.tables = try absorb(events, with: evaluator)
             try judge(events, with: evaluator, into: &row)
         }
         try state.set(.block(input.chain, input.height), to: row.encode())
@@ -140,13 +141,14 @@ extension Step {
     mutating func takeBack(_ row: BlockRow, from height: UInt64, of chain: ChainID, reason: JSONValue) throws {
         for id in row.alerts { try retract(id, reason: reason) }
         guard let evaluator = try evaluator() else { return }
-        try state.prefetch(row.touched)
+        supervisor.events?.remove(chain: chain, from: height)
+        if !supervisor.keys.isVolatile { try state.prefetch(row.touched) }
         for key in row.touched {
-            guard let bytes = try state[key] else { continue }
-            var keyState = try KeyState(decoding: bytes)
-            _ = keyState.remove(chain: chain, from: height)
-            try rerun(key, &keyState, evaluator, retraction: reason)
+            try remove(from: key, evaluator, retraction: reason) {
+                $0.position.chain == chain && $0.position.height >= height
+            }
         }
+        try withdraw(row.tables, evaluator)
     }
 
     private mutating func rememberSpends(of block: any BlockContent, chain: ChainID) throws {

@@ -4,9 +4,10 @@ import SupervisionModel
 /// Fold (a): events become matches. It knows no decision, no mode, no order of arrival.
 extension Step {
     /// Judges the events of a block and notes in its row what they touched.
+    ///
+    /// - Parameter row: as it is stored, after ``absorb(_:with:)`` of the same events.
     mutating func judge(_ events: [Event], with evaluator: Evaluator, into row: inout BlockRow) throws {
-        var outcomes: [Evaluator.Outcome] = []
-        for event in events { evaluator.judge(event, into: &outcomes) }
+        let outcomes = judge(events, with: evaluator)
         let isLate = row.ruleTime < watermark
         var grouped = KeyedEntries()
         for outcome in outcomes {
@@ -15,22 +16,31 @@ extension Step {
                 let id = try publish(match, evaluator, marks: isLate ? .late : [])
                 if !row.alerts.contains(id) { row.alerts.append(id) }
             case .entry(let rule, let key, let entry):
-                grouped.add(entry, under: ruleKey(rule, key, evaluator))
+                grouped.add(entry, of: rule, under: ruleKey(rule, key, evaluator))
             }
         }
         row.touch(grouped.keys)
         try fold(grouped, evaluator)
     }
 
+    private func judge(_ events: [Event], with evaluator: Evaluator) -> [Evaluator.Outcome] {
+        var outcomes: [Evaluator.Outcome] = []
+        for event in events {
+            evaluator.judge(event, into: &outcomes)
+            let reads = evaluator.takeReads()
+            if !reads.isEmpty { supervisor.events?.note(event, reads) }
+        }
+        return outcomes
+    }
+
     /// Judges events of the node itself: they belong to no block and are never taken back.
     mutating func judgeNodeEvents(_ events: [Event], with evaluator: Evaluator) throws {
-        var outcomes: [Evaluator.Outcome] = []
-        for event in events { evaluator.judge(event, into: &outcomes) }
         var grouped = KeyedEntries()
-        for outcome in outcomes {
+        for outcome in judge(events, with: evaluator) {
             switch outcome {
             case .match(let match): _ = try publish(match, evaluator)
-            case .entry(let rule, let key, let entry): grouped.add(entry, under: ruleKey(rule, key, evaluator))
+            case .entry(let rule, let key, let entry):
+                grouped.add(entry, of: rule, under: ruleKey(rule, key, evaluator))
             }
         }
         try fold(grouped, evaluator)
@@ -40,127 +50,167 @@ extension Step {
         .ruleKey(evaluator.rules.stateName(of: rule), key)
     }
 
-    private mutating func fold(_ grouped: KeyedEntries, _ evaluator: Evaluator) throws {
-        try state.prefetch(grouped.keys)
+    // MARK: Keys
+
+    mutating func fold(_ grouped: KeyedEntries, _ evaluator: Evaluator) throws {
+        if !supervisor.keys.isVolatile { try state.prefetch(grouped.keys) }
         for key in grouped.keys {
-            var keyState = try state[key].map { try KeyState(decoding: $0) } ?? KeyState()
-            for entry in grouped.entries(under: key) {
+            guard let (rule, entries) = grouped.entries(under: key),
+                let live = try supervisor.keys.take(key, rule: rule, &state)
+            else { continue }
+            var inserted: [TailEntry] = []
+            var isAppend = true
+            for entry in entries {
+                switch live.state.insert(entry, limit: Int(clamping: configuration.eventsPerKey)) {
+                case .appended: inserted.append(entry)
+                case .inserted:
+                    inserted.append(entry)
+                    isAppend = false
+                case .known: break
                 // What is refused is remembered in the state, and said on its alerts.
-                _ = keyState.insert(entry, limit: Int(clamping: configuration.eventsPerKey))
+                case .refused: isAppend = false
+                }
             }
-            try rerun(key, &keyState, evaluator, retraction: ["why": "evidence.changed"])
+            write(inserted, of: key, rule, evaluator)
+            try conclude(
+                key, live, evaluator, inserted: inserted, removed: [], isAppend: isAppend,
+                retraction: ["why": "evidence.changed"])
         }
     }
 
-    /// Recomputes a key's tail, publishes the difference, settles what can no longer change, and stores the state.
-    mutating func rerun(
-        _ key: StateKey, _ keyState: inout KeyState, _ evaluator: Evaluator, retraction: JSONValue
+    /// Takes entries out of a key and concludes anew.
+    mutating func remove(
+        from key: StateKey, _ evaluator: Evaluator, retraction: JSONValue, where isGone: (TailEntry) -> Bool
     ) throws {
-        let (name, keyBytes) = try key.ruleAndKey()
-        guard let rule = evaluator.rules.index(stateName: name) else {
-            // The pack in force has no such rule: nothing to judge, but what left the tail has left it.
-            return try state.set(key, to: keyState.isEmpty ? nil : keyState.encode())
+        let (name, _) = try key.ruleAndKey()
+        guard let rule = evaluator.rules.index(stateName: name),
+            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+        else { return try drop(from: key, name, where: isGone) }
+        let removed = live.state.remove(where: isGone)
+        try erase(removed, of: key)
+        try conclude(
+            key, live, evaluator, inserted: [], removed: removed, isAppend: false, retraction: retraction)
+    }
+
+    /// The pack in force has no such rule: nothing to judge, but what left the tail has left it.
+    private mutating func drop(from key: StateKey, _ rule: String, where isGone: (TailEntry) -> Bool) throws {
+        let range = StateKey.entries(of: key)
+        for entry in try state.entries(from: range.from, to: range.to, limit: .max >> 1)
+        where isGone(try TailEntry(decoding: entry.value)) {
+            try state.set(entry.key, to: nil)
         }
+    }
+
+    /// Looks at a key again although none of its events has changed.
+    mutating func rerun(_ key: StateKey, _ evaluator: Evaluator) throws {
+        let (name, _) = try key.ruleAndKey()
+        guard let rule = evaluator.rules.index(stateName: name),
+            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+        else { return }
+        live.forgetRun()
+        try conclude(
+            key, live, evaluator, inserted: [], removed: [], isAppend: false,
+            retraction: ["why": "evidence.changed"])
+    }
+
+    /// A deadline of a key has passed.
+    mutating func timerRan(out key: StateKey, _ evaluator: Evaluator) throws {
+        let (name, _) = try key.ruleAndKey()
+        guard let rule = evaluator.rules.index(stateName: name),
+            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+        else { return }
+        live.state.timer = nil
+        try conclude(
+            key, live, evaluator, inserted: [], removed: [], isAppend: false,
+            retraction: ["why": "evidence.changed"])
+    }
+
+    /// Publishes what a change of a key means, settles what can no longer change, and stores the state.
+    private mutating func conclude(
+        _ key: StateKey, _ live: LiveKey, _ evaluator: Evaluator, inserted: [TailEntry], removed: [TailEntry],
+        isAppend: Bool, retraction: JSONValue
+    ) throws {
+        let rule = live.rule
         let isNodeTime = evaluator.rules.timeSource(of: rule) == .node
         let clock = isNodeTime ? time : watermark
-        let matches = evaluator.matches(rule: rule, key: keyBytes, state: keyState, watermark: clock)
-        var live: [Digest32] = []
-        for match in matches {
+        let update = evaluator.update(
+            live, inserted: inserted, removed: removed, isAppend: isAppend, watermark: clock)
+        try noteReads(of: key, evaluator)
+        var alerts: [Digest32] = []
+        for match in update.matches {
             let unproven: Marks = evaluator.rules.awaitsAbsence(rule) && !isNodeTime && hasOpenGap ? .unproven : []
-            live.append(try publish(match, evaluator, marks: unproven))
+            alerts.append(try publish(match, evaluator, marks: unproven))
         }
-        for id in keyState.liveAlerts where !live.contains(id) { try retract(id, reason: retraction) }
-        keyState.liveAlerts = live
+        if update.isWhole {
+            for id in live.state.liveAlerts where !alerts.contains(id) { try retract(id, reason: retraction) }
+            live.state.liveAlerts = alerts
+        } else {
+            for match in update.gone {
+                let id = alertID(match, evaluator)
+                try retract(id, reason: retraction)
+                live.state.liveAlerts.removeAll { $0 == id }
+            }
+            for id in alerts where !live.state.liveAlerts.contains(id) { live.state.liveAlerts.append(id) }
+        }
         // What stands exactly at the moment can still get company.
         let settled = (isNodeTime ? time : settlementTime).advanced(by: Interval(milliseconds: -1))
-        try settle(rule, keyBytes, &keyState, evaluator, through: settled, clock: clock)
-        try setTimer(key, rule, &keyState, evaluator, isNodeTime: isNodeTime, clock: clock)
-        try state.set(key, to: keyState.isEmpty ? nil : keyState.encode())
+        try settle(key, live, evaluator, through: settled, clock: clock)
+        try setTimer(key, live, evaluator, isNodeTime: isNodeTime, clock: clock)
+        try supervisor.keys.put(key, live, &state)
     }
 
-    private func settle(
-        _ rule: Int, _ key: [UInt8], _ keyState: inout KeyState, _ evaluator: Evaluator, through moment: Timestamp,
-        clock: Timestamp
+    private mutating func settle(
+        _ key: StateKey, _ live: LiveKey, _ evaluator: Evaluator, through moment: Timestamp, clock: Timestamp
     ) throws {
-        guard let oldest = keyState.entries.first(where: { $0.position.ruleTime > keyState.settledThrough }),
-            oldest.position.ruleTime <= moment
-        else { return }
-        evaluator.settle(rule: rule, key: key, state: &keyState, through: moment)
+        // A quarter at a time: settling looks at the whole window, and is to cost O(1) for each event.
+        let settled = live.state.settledThrough
+        let ready = live.state.entries.count { $0.position.ruleTime > settled && $0.position.ruleTime <= moment }
+        guard ready > 0, ready * 4 >= live.state.entries.count else { return }
+        let dropped = evaluator.settle(live, through: moment)
+        try erase(dropped, of: key)
         // Alerts whose match ended within the settled part stand for good; the rest goes on being compared.
-        keyState.liveAlerts = evaluator.matches(rule: rule, key: key, state: keyState, watermark: clock)
-            .map { alertID($0, evaluator) }
+        live.state.liveAlerts = evaluator.matches(live, watermark: clock).map { alertID($0, evaluator) }
+        _ = evaluator.takeReads()
     }
 
     private mutating func setTimer(
-        _ key: StateKey, _ rule: Int, _ keyState: inout KeyState, _ evaluator: Evaluator, isNodeTime: Bool,
-        clock: Timestamp
+        _ key: StateKey, _ live: LiveKey, _ evaluator: Evaluator, isNodeTime: Bool, clock: Timestamp
     ) throws {
-        guard evaluator.rules.awaitsAbsence(rule) else { return }
-        let next = evaluator.nextDeadline(rule: rule, state: keyState, watermark: clock)
-        if let old = keyState.timer, old != next { try state.set(.timer(isNodeTime: isNodeTime, old, key), to: nil) }
+        guard evaluator.rules.awaitsAbsence(live.rule) else { return }
+        let next = evaluator.nextDeadline(live, watermark: clock)
+        guard live.state.timer != next else { return }
+        if let old = live.state.timer { try state.set(.timer(isNodeTime: isNodeTime, old, key), to: nil) }
         if let next { try state.set(.timer(isNodeTime: isNodeTime, next, key), to: []) }
-        keyState.timer = next
+        live.state.timer = next
     }
 
     private var hasOpenGap: Bool { chains.contains { !$0.state.gaps.isEmpty } }
 
-    // MARK: Looking again
+    // MARK: Rows of entries
 
-    /// A list names somebody new: screens every recorded block for the references that were added.
-    mutating func rescreen(for subjects: Set<EntityRef>) throws {
-        guard let evaluator = try evaluator() else { return }
-        for (id, chain) in chains {
-            let first = max(chain.anchorHeight, 0)
-            guard chain.hash != .zero, first <= chain.height else { continue }
-            for height in first...chain.height {
-                guard let bytes = try state[.block(id, height)] else { continue }
-                var row = try BlockRow(decoding: bytes)
-                try rescreen(&row, id, height, subjects, evaluator)
-            }
+    private mutating func write(_ entries: [TailEntry], of key: StateKey, _ rule: Int, _ evaluator: Evaluator) {
+        guard !supervisor.keys.isVolatile else { return }
+        for entry in entries {
+            let slots = evaluator.rules.keptSlots(of: rule, role: entry.role)
+            state.insert(.entry(key, entry.sortKey), entry.encode(slots: slots))
         }
     }
 
-    private mutating func rescreen(
-        _ row: inout BlockRow, _ chain: ChainID, _ height: UInt64, _ subjects: Set<EntityRef>, _ evaluator: Evaluator
-    ) throws {
-        let block = try supervisor.history.block(chain: chain, height: height, hash: row.hash)
-        let events = block.transfers(
-            chain: chain, height: height, ruleTime: row.ruleTime,
-            includeInputs: evaluator.rules.readsTransferInputs
-        ).filter { names(subjects, in: $0) }
-        guard !events.isEmpty else { return }
-        var outcomes: [Evaluator.Outcome] = []
-        for event in events { evaluator.judge(event, into: &outcomes) }
-        let before = row.alerts.count
-        for case .match(let match) in outcomes where !match.hits.isEmpty {
-            let isKnown = try alert(alertID(match, evaluator)).map { $0.finality != .retracted } ?? false
-            let id = try publish(match, evaluator, marks: isKnown ? [] : .rescreened)
-            if !row.alerts.contains(id) { row.alerts.append(id) }
-        }
-        if row.alerts.count != before { try state.set(.block(chain, height), to: row.encode()) }
-    }
-
-    private func names(_ subjects: Set<EntityRef>, in event: Event) -> Bool {
-        event.fields.contains { field in
-            switch field {
-            case .entity(let entity): subjects.contains(entity)
-            case .list(let elements):
-                elements.contains { if case .entity(let entity) = $0 { subjects.contains(entity) } else { false } }
-            default: false
-            }
-        }
+    private mutating func erase(_ entries: [TailEntry], of key: StateKey) throws {
+        guard !supervisor.keys.isVolatile else { return }
+        for entry in entries { try state.set(.entry(key, entry.sortKey), to: nil) }
     }
 }
 
 /// Entries of one input by the key they belong to; keys in the order in which they first came.
 struct KeyedEntries {
     private(set) var keys: [StateKey] = []
-    private var byKey: [StateKey: [TailEntry]] = [:]
+    private var byKey: [StateKey: (rule: Int, entries: [TailEntry])] = [:]
 
-    mutating func add(_ entry: TailEntry, under key: StateKey) {
+    mutating func add(_ entry: TailEntry, of rule: Int, under key: StateKey) {
         if byKey[key] == nil { keys.append(key) }
-        byKey[key, default: []].append(entry)
+        byKey[key, default: (rule, [])].entries.append(entry)
     }
 
-    func entries(under key: StateKey) -> [TailEntry] { byKey[key] ?? [] }
+    func entries(under key: StateKey) -> (rule: Int, entries: [TailEntry])? { byKey[key] }
 }

@@ -86,9 +86,7 @@ extension Step {
         while let timer = try state.entries(from: range.from, to: range.to, limit: 1).first {
             try state.set(timer.key, to: nil)
             let key = timer.key.timerTarget()
-            guard let bytes = try state[key] else { continue }
-            var keyState = try KeyState(decoding: bytes)
-            try rerun(key, &keyState, evaluator, retraction: ["why": "evidence.changed"])
+            try timerRan(out: key, evaluator)
         }
     }
 

@@ -79,7 +79,8 @@ struct Step {
             if let alert = alerts[id] { try state.set(.alert(id), to: alert.json.encode()) }
         }
         core.records += 1
-        core.digest = state.updated(core.digest, hasher: supervisor.hasher)
+        // What is never recorded needs no digest.
+        if !supervisor.keys.isVolatile { core.digest = state.updated(core.digest, hasher: supervisor.hasher) }
         try state.set(.core, to: core.encode())
         var result = StepResult(
             items: items, changes: state.changes(), alerts: changedAlerts.compactMap { alerts[$0] }, scores: scores)
@@ -123,8 +124,8 @@ struct Step {
         }
     }
 
-    func evaluator() throws -> Evaluator? {
-        try supervisor.evaluator(core, budget: configuration.conditionBudget)
+    mutating func evaluator() throws -> Evaluator? {
+        try supervisor.evaluator(core, budget: configuration.conditionBudget, &state)
     }
 
     /// Digest of the input, for events that are the node's own.

@@ -8,7 +8,7 @@ import TransparencyLog
 /// the state that earlier inputs left. A supervisor keeps nothing of its own but caches of what it has already read.
 public final class Supervisor {
     /// Rises whenever a derived byte could change; recorded as `engine.activated` (DESIGN.md section 4).
-    public static let semantics: Int64 = 1
+    public static let semantics: Int64 = 2
 
     /// Blocks below the tip that may still be taken back without loss. Monero saw 18 in September 2025.
     public static let reorgReserve: UInt64 = 100
@@ -21,6 +21,10 @@ public final class Supervisor {
     let history: any BlockHistory
     let naming: any EntityNaming
     let hasher = SHA256Hasher()
+    let keys: LiveKeys
+    /// Events that may have to be judged again; `nil` where blocks are looked up instead.
+    let events: (any EventHistory)?
+    private var tables = TableStore()
     private var configuration: (digest: Digest32, value: CoreConfiguration)?
     private var ruleSet: (digest: Digest32, value: RuleSet)?
     private var lists: [Digest32: RecordedList] = [:]
@@ -33,15 +37,37 @@ public final class Supervisor {
         self.content = content
         self.history = history
         self.naming = naming
+        keys = LiveKeys(isVolatile: false)
+        events = nil
+    }
+
+    /// For event files: states of keys are kept in memory and nowhere else.
+    package init(
+        packs: any PackSource, content: any ContentSource, history: any BlockHistory, naming: any EntityNaming,
+        events: any EventHistory
+    ) {
+        self.packs = packs
+        self.content = content
+        self.history = history
+        self.naming = naming
+        keys = LiveKeys(isVolatile: true)
+        self.events = events
     }
 
     /// Applies one input.
     /// - Throws: ``SupervisionError`` when the input may not be recorded; the store's own errors; `StateDecodingError`
     ///   when the state is damaged. Nothing has changed then.
     public func apply(_ admitted: AdmittedInput, to store: any StateStore) throws -> StepResult {
-        var step = try Step(admitted, store: store, supervisor: self)
-        try step.run()
-        return try step.finish()
+        do {
+            var step = try Step(admitted, store: store, supervisor: self)
+            try step.run()
+            return try step.finish()
+        } catch {
+            // What is at hand may have been changed on the way.
+            keys.forget()
+            evaluator = nil
+            throw error
+        }
     }
 
     /// Inputs that must be admitted before one at `time`: days that have ended.
@@ -127,16 +153,39 @@ public final class Supervisor {
     }
 
     /// The evaluator for what is in force, made anew when the pack, a list or the budget changes.
-    func evaluator(_ core: CoreState, budget: Int64) throws -> Evaluator? {
+    func evaluator(_ core: CoreState, budget: Int64, _ state: inout WorkingState) throws -> Evaluator? {
         guard core.pack != .zero else { return nil }
         if let evaluator, evaluator.pack == core.pack, evaluator.lists == core.lists, evaluator.budget == budget {
             return evaluator.value
         }
+        let rules = try rules(core.pack)
+        if evaluator?.pack != core.pack {
+            // Rules and tables have other indexes now.
+            keys.forget()
+            tables = TableStore()
+            try readTables(rules, &state)
+        }
+        keys.forgetRuns()
         let value = Evaluator(
-            rules: try rules(core.pack), lists: try core.lists.map { try list($0.content).references },
-            naming: naming, conditionBudget: budget)
+            rules: rules, lists: try core.lists.map { try list($0.content).references }, naming: naming,
+            conditionBudget: budget, tables: tables)
         evaluator = (core.pack, core.lists, budget, value)
         return value
+    }
+
+    /// Rows that events have made, from the state.
+    private func readTables(_ rules: RuleSet, _ state: inout WorkingState) throws {
+        guard !rules.tables.isEmpty else { return }
+        var (next, end) = StateKey.range(of: .tableRow)
+        while true {
+            let batch = try state.entries(from: next, to: end, limit: 1024)
+            for entry in batch {
+                var reader = ByteReader(entry.value)
+                if let row = try StoredTableRow(from: &reader).row(in: rules) { tables.insert(row) }
+            }
+            guard batch.count == 1024, let last = batch.last else { return }
+            next = StateKey(last.key.bytes + [0])
+        }
     }
 }
 

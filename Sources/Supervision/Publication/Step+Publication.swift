@@ -3,13 +3,13 @@ import SupervisionModel
 
 /// Fold (b): matches become alerts, in the order of the ledger.
 extension Step {
-    /// id = SHA-256(domain ‖ rule id, major version, subject, key, episode): stable under new evidence, reorganisations
+    /// id = SHA-256(domain ‖ rule with its variant, major version, subject, key, episode): stable under new evidence, reorganisations
     /// and new minor versions (DESIGN.md section 6).
     func alertID(_ match: Match, _ evaluator: Evaluator) -> Digest32 {
         let rule = evaluator.rules.rule(match.rule)
         var writer = ByteWriter()
         writer.writeRaw("yushi alert v1\n".utf8)
-        writer.write(rule.id)
+        writer.write(rule.name)
         writer.write(rule.version.major)
         writer.write(match.subject.canonicalBytes)
         writer.write(match.key)

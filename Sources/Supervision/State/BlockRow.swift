@@ -1,3 +1,4 @@
+import RuleEngine
 import SupervisionModel
 
 /// What the core keeps of a block on the best chain: enough to take it back.
@@ -9,6 +10,8 @@ struct BlockRow: Hashable {
     var touched: [StateKey] = []
     /// Alerts of stateless rules that the block's events raised.
     var alerts: [Digest32] = []
+    /// Rows of tables that the block's events made, with the names of their tables.
+    var tables: [StoredTableRow] = []
     /// Whether the block came within its time, an obligation of the operator met.
     var isOnTime = false
 
@@ -29,6 +32,8 @@ struct BlockRow: Hashable {
         writer.write(UInt64(alerts.count))
         for alert in alerts { writer.write(alert) }
         writer.write(isOnTime)
+        writer.write(UInt64(tables.count))
+        for row in tables { row.write(to: &writer) }
         return writer.bytes
     }
 
@@ -46,5 +51,6 @@ struct BlockRow: Hashable {
         for _ in 0..<(try reader.count()) { touched.append(StateKey(try reader.array())) }
         for _ in 0..<(try reader.count()) { alerts.append(try reader.digest()) }
         isOnTime = try reader.bool()
+        for _ in 0..<(try reader.count()) { tables.append(try StoredTableRow(from: &reader)) }
     }
 }

@@ -1,3 +1,4 @@
+import RuleEngine
 public import SupervisionModel
 
 /// The namespaces of the core's state. First byte of every key; never renumber.
@@ -16,6 +17,9 @@ extension StateKey {
         case evidence = 0x09
         case subject = 0x0A
         case obligation = 0x0B
+        case entry = 0x0C
+        case tableRow = 0x0D
+        case tableReader = 0x0E
     }
 
     private static func make(_ namespace: Namespace, _ body: (inout ByteWriter) -> Void) -> StateKey {
@@ -57,6 +61,53 @@ extension StateKey {
         _ = try reader.byte()
         let rule = try reader.string()
         return (rule, Array(bytes[reader.offset...]))
+    }
+
+    /// One event in the tail of a key; in the order of the tail.
+    static func entry(_ ruleKey: StateKey, _ sortKey: [UInt8]) -> StateKey {
+        make(.entry) {
+            $0.write(ruleKey.bytes)
+            $0.writeRaw(sortKey)
+        }
+    }
+
+    /// All events in the tail of a key.
+    static func entries(of ruleKey: StateKey) -> (from: StateKey, to: StateKey) { prefix(entry(ruleKey, [])) }
+
+    /// The states of a rule for all its keys.
+    static func ruleKeys(of rule: String) -> (from: StateKey, to: StateKey) { prefix(ruleKey(rule, [])) }
+
+    /// A row of an as-of table that an event made.
+    static func tableRow(_ table: String, _ row: TableRow) -> StateKey {
+        make(.tableRow) {
+            $0.write(table)
+            $0.write(row.key)
+            $0.writeOrdered(row.from.milliseconds)
+            row.source?.write(to: &$0)
+        }
+    }
+
+    /// A key whose conditions have asked a table about something.
+    static func tableReader(_ table: String, _ key: String, _ ruleKey: StateKey) -> StateKey {
+        make(.tableReader) {
+            $0.write(table)
+            $0.write(key)
+            $0.writeRaw(ruleKey.bytes)
+        }
+    }
+
+    /// Every key that has asked the table about it.
+    static func tableReaders(_ table: String, _ key: String) -> (from: StateKey, to: StateKey) {
+        prefix(tableReader(table, key, StateKey([])))
+    }
+
+    /// Every key that begins with the bytes of `first`.
+    private static func prefix(_ first: StateKey) -> (from: StateKey, to: StateKey) {
+        var bytes = first.bytes
+        while let last = bytes.popLast() {
+            if last < 0xFF { return (first, StateKey(bytes + [last + 1])) }
+        }
+        return (first, StateKey([0xFF]))
     }
 
     public static func alert(_ id: Digest32) -> StateKey {

@@ -33,6 +33,12 @@ package struct WorkingState {
         cache[key] = .some(value)
     }
 
+    /// Writes a key that is known not to exist, without asking the store.
+    package mutating func insert(_ key: StateKey, _ value: [UInt8]) {
+        if original[key] == nil { original[key] = .some(cache[key] ?? nil) }
+        cache[key] = .some(value)
+    }
+
     /// Entries in [from, to) as they stand now, at most `limit`.
     package mutating func entries(from: StateKey, to: StateKey, limit: Int) throws -> [(key: StateKey, value: [UInt8])]
     {

@@ -12,10 +12,12 @@ public struct Event: Hashable, Sendable {
     public let time: Timestamp
     /// Values in the slots of the type's payload. May be shorter than the payload: what is missing is absent.
     public let fields: [FieldValue]
+    /// ISO 3166-1 alpha-2 of the place whose rules apply; empty when the event does not say.
+    public let jurisdiction: String
 
     public init(
         type: EventType.Index, position: Position, block: Digest32, origin: Digest32, time: Timestamp,
-        fields: [FieldValue]
+        fields: [FieldValue], jurisdiction: String = ""
     ) {
         self.type = type
         self.position = position
@@ -23,6 +25,7 @@ public struct Event: Hashable, Sendable {
         self.origin = origin
         self.time = time
         self.fields = fields
+        self.jurisdiction = jurisdiction
     }
 
     /// The value in a slot; `absent` beyond the stored ones.

@@ -19,7 +19,7 @@ public struct CoreRuleTests: RuleTestEngine {
         let run = try EventFileRun(pack: pack, chains: EventFileRun.chains(of: steps), naming: naming)
         for step in steps { try run.take(step) }
         try run.end()
-        return run.alerts.filter { $0.alert.rule.utf8.elementsEqual(rule.utf8) }.map(TestAlert.init)
+        return run.alerts.filter { run.ruleName(of: $0.match).utf8.elementsEqual(rule.utf8) }.map(TestAlert.init)
     }
 }
 

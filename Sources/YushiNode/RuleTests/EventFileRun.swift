@@ -15,6 +15,7 @@ public final class EventFileRun {
         public let match: Match
     }
 
+    private let pack: RulePack
     private let supervisor: Supervisor
     private let store = MemoryStateStore()
     private let vocabulary: Vocabulary
@@ -25,6 +26,8 @@ public final class EventFileRun {
     private var stood: Set<Digest32> = []
     /// Finality that events bring themselves, taken over at the next barrier: it depends on no order of arrival.
     private var waitingFinality: [ChainID: UInt64] = [:]
+    /// Events of one block that have not been handed in yet.
+    private var waiting: [Event] = []
     private var lastTick: Timestamp?
     private var newest = Timestamp.distantPast
 
@@ -43,8 +46,10 @@ public final class EventFileRun {
         content.put(pack.bundle, digest: pack.digest)
         for list in pack.lists { content.put(list.bytes, digest: list.digest) }
         supervisor = Supervisor(
-            packs: LoadedPack(pack: pack), content: content, history: NoBlocks(), naming: naming)
+            packs: LoadedPack(pack: pack), content: content, history: NoBlocks(), naming: naming,
+            events: MemoryEventHistory())
         vocabulary = pack.vocabulary
+        self.pack = pack
         try admit(
             .configChanged(
                 ConfigChange(config: configurationDigest, author: "event file", approver: "event file")))
@@ -102,6 +107,7 @@ public final class EventFileRun {
     }
 
     private func reachBarrier() throws {
+        try handIn()
         for (chain, height) in waitingFinality.sorted(by: { $0.key < $1.key }) {
             try apply(.final(chain: chain, height: height))
         }
@@ -122,13 +128,26 @@ public final class EventFileRun {
         let position = event.position
         newest = max(newest, position.ruleTime)
         if vocabulary[event.type].timeSource == .node {
-            try apply(.node([event]))
-        } else {
-            try apply(.block(chain: position.chain, events: [event]))
-            if file.isFinal {
-                waitingFinality[position.chain] = max(waitingFinality[position.chain] ?? 0, position.height)
-            }
+            try handIn()
+            return try apply(.node([event]))
         }
+        if let first = waiting.first?.position,
+            first.chain != position.chain || first.height != position.height || first.ruleTime != position.ruleTime
+        {
+            try handIn()
+        }
+        waiting.append(event)
+        if file.isFinal {
+            waitingFinality[position.chain] = max(waitingFinality[position.chain] ?? 0, position.height)
+        }
+    }
+
+    /// Events of one block go in together, as those of a real block do.
+    private func handIn() throws {
+        guard let first = waiting.first?.position else { return }
+        let events = waiting
+        waiting = []
+        try apply(.block(chain: first.chain, events: events))
     }
 
     private func admit(_ input: Input) throws {
@@ -150,6 +169,9 @@ public final class EventFileRun {
             }
         }
     }
+
+    /// The rule behind a match, with its variant.
+    public func ruleName(of match: Match) -> String { pack.ruleSet.rule(match.rule).name }
 
     /// Alerts in the order in which they were raised, as they stand now.
     ///

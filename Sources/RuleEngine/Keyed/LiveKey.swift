@@ -1,0 +1,141 @@
+public import SupervisionModel
+
+/// The state of a rule for one key as it is worked on: what is stored, and the run that follows from it.
+///
+/// The run is a cache: it goes on with the next event in O(1) amortised, and is made anew from the state when it is
+/// gone. Belongs to one thread.
+public final class LiveKey {
+    enum Run {
+        case window(KeyRun)
+        case graph(GraphRun)
+    }
+
+    public let rule: Int
+    public let key: [UInt8]
+    public var state: KeyState
+    var run: Run?
+
+    public init(rule: Int, key: [UInt8], state: KeyState) {
+        self.rule = rule
+        self.key = key
+        self.state = state
+    }
+
+    /// Forgets the run, because something that it rests on has changed.
+    public func forgetRun() { run = nil }
+}
+
+/// What a change of a key's events means for its matches.
+public struct KeyUpdate: Sendable {
+    /// Matches to publish; publishing one that has not changed changes nothing.
+    public let matches: [Match]
+    /// Matches that are no more. With `isWhole`, so is whatever is not among `matches`.
+    public let gone: [Match]
+    /// Whether `matches` are all that the key's tail supports.
+    public let isWhole: Bool
+}
+
+extension Evaluator {
+    /// Takes over a change of the key's events, which has been made in `live.state`.
+    ///
+    /// - Parameters:
+    ///   - inserted: in order.
+    ///   - isAppend: whether all of them are newer than what was there, and nothing else has changed.
+    ///   - watermark: nothing earlier than this can still arrive; only absences look at it.
+    public func update(
+        _ live: LiveKey, inserted: [TailEntry], removed: [TailEntry], isAppend: Bool, watermark: Timestamp
+    ) -> KeyUpdate {
+        let plan = rules.planned[live.rule]
+        switch plan.form {
+        case .stateless: return KeyUpdate(matches: [], gone: [], isWhole: true)
+        case .absence(let absence):
+            let matches = AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
+                .matches(live.state, watermark: watermark)
+            return KeyUpdate(matches: matches, gone: [], isWhole: true)
+        case .windowed(let window):
+            if isAppend, case .window(var run)? = live.run {
+                // Taken out, so that changing it copies nothing.
+                live.run = nil
+                let changed = run.advance(inserted)
+                live.run = .window(run)
+                return KeyUpdate(
+                    matches: changed.map { match($0, plan, live) }, gone: [], isWhole: false)
+            }
+            var run = KeyRun(self, plan, window, key: live.key, from: live.state)
+            _ = run.advance(live.state.entries.filter { $0.position.ruleTime > live.state.settledThrough })
+            live.run = .window(run)
+            return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
+        case .graph(let graph):
+            if case .graph(var run)? = live.run {
+                live.run = nil
+                let (changed, gone) = run.change(inserted: inserted, removed: removed)
+                live.run = .graph(run)
+                return KeyUpdate(matches: changed, gone: gone, isWhole: false)
+            }
+            let run = GraphRun(self, plan, graph, key: live.key, from: live.state)
+            live.run = .graph(run)
+            return KeyUpdate(matches: run.all, gone: [], isWhole: true)
+        }
+    }
+
+    /// Folds what is older than `moment` into the carry. The matches that end before it are not found again.
+    /// - Returns: entries that no later event can reach.
+    public func settle(_ live: LiveKey, through moment: Timestamp) -> [TailEntry] {
+        guard moment > live.state.settledThrough else { return [] }
+        let plan = rules.planned[live.rule]
+        switch plan.form {
+        case .stateless: return []
+        case .absence(let absence):
+            return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
+                .settle(&live.state, through: moment)
+        case .windowed(let window):
+            let (ended, dropped) = KeyRun.settle(
+                &live.state, through: moment, self, plan, window, key: live.key)
+            if case .window(var run)? = live.run {
+                live.run = nil
+                run.forget(ended: ended)
+                live.run = .window(run)
+            }
+            return dropped
+        case .graph(let graph):
+            live.state.settledThrough = moment
+            live.state.incompleteThrough = .distantPast
+            guard let horizon = graph.pattern.horizon, graph.pattern.open == nil else { return [] }
+            let oldest = moment.advanced(by: -horizon)
+            let dropped = live.state.drop { _, entry in entry.position.ruleTime <= oldest }
+            if case .graph(var run)? = live.run {
+                live.run = nil
+                run.forget(through: moment, dropped: dropped)
+                live.run = .graph(run)
+            }
+            return dropped
+        }
+    }
+
+    /// Every match that a key's tail supports, from its state alone.
+    public func matches(_ live: LiveKey, watermark: Timestamp) -> [Match] {
+        let plan = rules.planned[live.rule]
+        switch (plan.form, live.run) {
+        case (.windowed, .window(let run)?): return run.matches.map { match($0, plan, live) }
+        case (.graph, .graph(let run)?): return run.all
+        default: return update(live, inserted: [], removed: [], isAppend: false, watermark: watermark).matches
+        }
+    }
+
+    /// When an absence of this key may next become a match; `nil` for other rules.
+    public func nextDeadline(_ live: LiveKey, watermark: Timestamp) -> Timestamp? {
+        let plan = rules.planned[live.rule]
+        guard case .absence(let absence) = plan.form else { return nil }
+        return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
+            .nextDeadline(live.state, after: watermark)
+    }
+
+    private func match(_ open: OpenMatch, _ plan: PlannedRule, _ live: LiveKey) -> Match {
+        Match(
+            rule: live.rule, key: live.key, subject: open.subject, episode: open.episode, at: open.at,
+            last: open.last, severity: open.severity,
+            values: zip(plan.names, open.values).map { NamedScalar(name: $0.name, value: $1) },
+            evidence: open.evidence, evidenceCount: open.evidenceCount, hits: open.hits,
+            marks: live.state.isIncomplete ? open.marks.union(.inconclusive) : open.marks)
+    }
+}

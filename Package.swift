@@ -134,7 +134,8 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "SupervisionModel", "ZeroMQ",
+                "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -50,7 +50,7 @@ struct FieldBridge: Sendable {
     }
 
     private func listValue(_ elements: [FieldValue], type: FieldType) -> Value? {
-        guard case .list(let elementType) = type.stored else { return nil }
+        guard let elementType = type.element else { return nil }
         var values: [Value] = []
         values.reserveCapacity(elements.count)
         for element in elements {

@@ -89,6 +89,8 @@ extension LoadErrorCode {
     public static let impossibleTime = LoadErrorCode(rawValue: "YR1506")
     /// Two events at one place of one branch.
     public static let duplicatePosition = LoadErrorCode(rawValue: "YR1507")
+    /// Something that does not say enough to be identified.
+    public static let noFingerprint = LoadErrorCode(rawValue: "YR1508")
 }
 
 // YR16xx: tables and calendars.

@@ -75,6 +75,9 @@ enum LoadErrorPhrases {
         ("its time is that of the node", "其时间为节点时间"), ("its time is that of the chain", "其时间为链上时间"),
         ("field \"*\" is missing", "缺少字段 \"*\""), ("field * is \"*\", not \"*\"", "第 * 个字段应为 \"*\"，而非 \"*\""),
         ("\"*\" is *, not *", "\"*\" 应为 *，而非 *"), ("it has no field \"*\"", "没有字段 \"*\""),
+        // Fingerprints.
+        ("* is missing, and no number of a register stands in its place", "缺少 *，且没有登记编号可代替"),
+        ("* has more than * bytes", "* 超过 * 字节"),
         // Files.
         ("no such folder, or no permission", "文件夹不存在或无权限"), ("no permission", "无权限"),
         ("folders nested too deep", "文件夹嵌套过深"),

@@ -230,6 +230,10 @@ extension LoadErrorText {
             .duplicatePosition, "another event has the place {0} on this branch", "本分支上位置 {0} 已有另一事件",
             "Chain, height, tx and index name one event. Leave index out to have the events of a transaction counted.",
             "链、高度、tx、index 唯一确定一个事件。省略 index 时按交易内顺序编号。"),
+        entry(
+            .noFingerprint, "no fingerprint: {0}", "无法计算指纹：{0}",
+            "A fingerprint is made of the number of a register, or of all parts that Docs/FINGERPRINTS.md names.",
+            "指纹由登记编号，或 Docs/FINGERPRINTS.md 所列全部组成部分计算。"),
     ]
 
     private static let tables: [LoadErrorText] = [

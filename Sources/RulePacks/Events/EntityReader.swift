@@ -37,30 +37,10 @@ public struct EntityReader: Sendable {
         }
         if text.utf8.starts(with: "did:".utf8) { return .identifier(.did, text) }
         if let address = parseAddress(text, chain) { return address }
-        let bytes = Array(text.utf8)
-        if EntityReader.looksLikeUSCC(bytes) { return .identifier(.uscc, text) }
-        if EntityReader.looksLikeLEI(bytes) { return .identifier(.lei, text) }
+        // The check character of a code is not asked for: real codes that fail it exist. That of an identifier is:
+        // twenty capitals and digits are as well a name of a deployment's own.
+        if UnifiedSocialCreditCode(text) != nil { return .identifier(.uscc, text) }
+        if LegalEntityIdentifier(text)?.hasValidCheck == true { return .identifier(.lei, text) }
         return .identifier(.internal, text)
-    }
-
-    /// GB 32100-2015: 18 characters of its alphabet, six digits of region from the third on. The check character is
-    /// not asked for: real codes that fail it exist.
-    private static func looksLikeUSCC(_ bytes: [UInt8]) -> Bool {
-        let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-        return bytes.count == 18 && bytes.allSatisfy(alphabet.contains) && bytes[2..<8].allSatisfy(Identifier.isDigit)
-    }
-
-    /// ISO 17442: 20 digits and capital letters, as a number (A = 10 … Z = 35) 1 modulo 97 (ISO 7064).
-    private static func looksLikeLEI(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count == 20 else { return false }
-        var remainder = 0
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): remainder = (remainder * 10 + Int(byte) - 48) % 97
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): remainder = (remainder * 100 + Int(byte) - 55) % 97
-            default: return false
-            }
-        }
-        return remainder == 1
     }
 }

@@ -9,16 +9,15 @@ public import SupervisionModel
 /// Lines are read in order; `EventTimeline` gives events without height or rule time theirs. Bounded by
 /// `LoadLimits.eventLineBytes` a line, so that a file of any length can be streamed.
 public struct EventFile {
-    private let path: String
     private let diagnostics = Diagnostics()
     /// Fields that the vocabulary does not know; the rest of their event counts.
     private let notices = Diagnostics()
     private var reader: EventReader
-    private var lineNumber = 0
+    private var lines: JSONLines
 
     /// - Parameter path: named in errors.
     public init(path: String, vocabulary: Vocabulary, entities: EntityReader) {
-        self.path = path
+        lines = JSONLines(path: path)
         reader = EventReader(
             vocabulary: vocabulary, entities: entities, diagnostics: diagnostics, source: .file(notices: notices))
     }
@@ -27,18 +26,8 @@ public struct EventFile {
     ///
     /// - Throws: `LoadFailure` with everything wrong with this line.
     public mutating func step(_ line: [UInt8]) throws(LoadFailure) -> EventStep? {
-        lineNumber += 1
-        let place = SourceLocation(file: path, line: lineNumber, column: 1)
-        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
-        let value: JSONValue
-        do throws(JSONError) {
-            value = try JSONParser.parse(line, maximumBytes: LoadLimits.eventLineBytes)
-        } catch {
-            let column = String(decoding: line.prefix(error.offset), as: UTF8.self).unicodeScalars.count + 1
-            let at = SourceLocation(file: path, line: lineNumber, column: column)
-            throw LoadFailure([LoadError(.jsonSyntax, at: at, ["\(error.code)"])])
-        }
-        let step = step(YAMLNode(value, at: place))
+        guard let node = try lines.value(line) else { return nil }
+        let step = step(node)
         let found = diagnostics.errors
         let unknown = notices.errors
         diagnostics.clear()

@@ -3,7 +3,8 @@ import SupervisionModel
 
 /// Entry for fuzzers: whatever the bytes are, the readers of this module return a value or located errors.
 public enum PackFuzzing {
-    /// Reads the bytes as a bundle, as each kind of file of a pack, as lists from outside and as an event file.
+    /// Reads the bytes as a bundle, as each kind of file of a pack, as lists from outside, as an event file and as a
+    /// line that a fingerprint is asked for.
     ///
     /// - Returns: how many of them were readable, so that a test can tell that inputs reach the readers.
     @discardableResult
@@ -39,6 +40,10 @@ public enum PackFuzzing {
         }
         attempt { () throws(LoadFailure) in
             _ = try EventFile.read(bytes, path: "e.jsonl", vocabulary: Vocabulary(), entities: entities)
+        }
+        attempt { () throws(LoadFailure) in
+            var file = FingerprintFile(path: "f.jsonl")
+            _ = try file.fingerprint(bytes)
         }
         let steps = EventFile.steps(of: bytes, path: "e.jsonl", vocabulary: Vocabulary(), entities: entities)
         _ = EventFileReport(steps, vocabulary: Vocabulary()).text(in: .zh)

@@ -14,7 +14,7 @@ import SupervisionModel
 ///     with: [loan]
 ///     fields: { fees: list(fee), aprPpm: { type: int, unit: ppm, zh: 年化综合利率, en: Annual rate with all fees } }
 /// ```
-/// Records and groups are those of the same file; records may use records above them. The fields of a type are those
+/// A file explains all of its types or none. Records and groups are those of the same file; records may use records above them. The fields of a type are those
 /// of its groups in their order, then its own. A built-in type may be declared, exactly as it is: adapters fill its
 /// fields by position.
 struct VocabularyReader {
@@ -52,9 +52,23 @@ struct VocabularyReader {
             }
         }
         if let node = mapping.required("events"), var inner = YAMLMapping(node, "events", diagnostics) {
-            for entry in inner.all() { read(entry, shared) }
+            let entries = inner.all()
+            for entry in entries { read(entry, shared) }
+            checkMeanings(entries)
         }
         mapping.finish()
+    }
+
+    /// Where some types are explained, one without a meaning was forgotten.
+    private func checkMeanings(_ entries: [YAMLNode.Entry]) {
+        func isExplained(_ entry: YAMLNode.Entry) -> Bool {
+            guard case .mapping(let members) = entry.value.content else { return false }
+            return members.contains { $0.key.utf8.elementsEqual("meaning".utf8) }
+        }
+        guard entries.contains(where: isExplained) else { return }
+        for entry in entries where !isExplained(entry) {
+            diagnostics.report(.missingKey, at: entry.keyLocation, [entry.key, "meaning"])
+        }
     }
 
     private mutating func read(_ entry: YAMLNode.Entry, _ shared: Shared) {

@@ -32,4 +32,13 @@ public indirect enum FieldType: Hashable, Sendable {
         default: self
         }
     }
+
+    /// The type of an element as it is stored; `nil` for what is stored as no list.
+    public var element: FieldType? {
+        switch self {
+        case .list(let element): element
+        case .numberMap: .record(.namedNumber)
+        default: nil
+        }
+    }
 }

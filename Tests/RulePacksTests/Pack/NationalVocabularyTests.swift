@@ -76,7 +76,7 @@ import Testing
         ("complaint.filed", "complaintId due hash"), ("complaint.answered", "complaintId due hash"),
         ("dispute.filed", "disputeId due hash"), ("dispute.resolved", "disputeId due hash"),
         ("commitment.filed", "commitmentId due hash"), ("milestone.met", "commitmentId milestoneId due hash"),
-        ("control.attested", "controlId due hash"), ("marketing.published", "operator hash claims"),
+        ("control.attested", "controlId due hash"), ("marketing.published", "marketingId due operator hash claims"),
         ("penalty.imposed", "severityClass publicFrom publicTo"),
         ("judgment.entered", "severityClass publicFrom publicTo"), ("repair.applied", "severityClass"),
         ("repair.granted", "severityClass publicFrom publicTo"),

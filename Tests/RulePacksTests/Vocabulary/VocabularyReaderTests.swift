@@ -32,7 +32,7 @@ import Testing
                 meaning: { zh: 借款, en: A loan }
                 with: [rates, base]
                 fields: { px: ratio, count: number, metrics: map(number), period: period }
-              x.org.end: { with: [base] }
+              x.org.end: { meaning: { zh: 结束, en: The end }, with: [base] }
             """)
         let type = vocabulary[try #require(vocabulary.index(of: "x.org.loan"))]
         #expect(type.meaning == Meaning(zh: "借款", en: "A loan"))
@@ -74,6 +74,10 @@ import Testing
         (
             "events:\n  a.b: { meaning: { zh: 数 }, fields: { n: int } }",
             "YR1009 vocabulary/v.yaml:2:19 a.b.meaning needs the key \"en\""
+        ),
+        (
+            "events:\n  a.b: { fields: { n: int } }\n  a.c: { meaning: { zh: 数, en: N }, fields: { n: int } }",
+            "YR1009 vocabulary/v.yaml:2:3 a.b needs the key \"meaning\""
         ),
         ("events:\n  a.b: {}", "YR1009 vocabulary/v.yaml:2:8 a.b needs the key \"fields\""),
         (

@@ -163,6 +163,29 @@ import Testing
         #expect(try backtest.run(try steps(early, pack)).map(\.alert.finality) == [.provisional])
     }
 
+    @Test func whatCannotBeJudgedChangesNoAlert() throws {
+        let pack = try pack()
+        let backtest = Backtest(pack: pack, naming: AddressNaming())
+        let good = [line(1, "a", "X", "P1"), line(2, "b", "X", "P2"), line(3, "c", "X", "P3")]
+        let between = [
+            "no JSON", #"{"type":"x.org.other","chain":"d","height":900,"time":"2025-03-09T00:00:00Z"}"#,
+            #"{"type":"loan.originated","chain":"a","height":1,"index":0,"time":"2025-03-02T00:00:00Z","lender":"P9"}"#,
+            #"{"type":"loan.originated","chain":"a","time":"1999-03-02T00:00:00Z"}"#,
+            #"{"tick":"9999-01-01T00:00:00Z"}"#, #"{"type":"loan.originated","chain":"c","time":7}"#,
+        ]
+        let mixed = [good[0]] + between + [good[1], between[1], good[2]]
+        let expected = try backtest.run(try steps(good, pack)).map { backtest.json($0).encode() }
+        #expect(expected.count == 1)
+        let read = EventFile.steps(
+            of: Array(mixed.joined(separator: "\n").utf8), path: "events.jsonl", vocabulary: pack.vocabulary,
+            entities: EntityReader())
+        #expect(try backtest.run(read).map { backtest.json($0).encode() } == expected)
+        #expect(try backtest.run(read, shuffle: 3).map { backtest.json($0).encode() } == expected)
+        let report = EventFileReport(read, vocabulary: pack.vocabulary)
+        #expect(report.faulty.map(\.location.line) == [2, 4, 5, 6, 7])
+        #expect(report.undeclared.map(\.count) == [2])
+    }
+
     @Test func expectationsAreCompared() throws {
         let alerts: [JSONValue] = [
             ["rule": "R", "subject": "X", "at": "2025-03-03T00:00:00Z", "state": "final", "values": ["n": 3, "m": 1]],

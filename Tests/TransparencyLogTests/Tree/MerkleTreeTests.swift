@@ -3,8 +3,8 @@ import TransparencyLog
 
 @Suite struct MerkleTreeTests {
     /// Frontier, tree, in-place root and tile assembler against the definition, for every size up to 140.
-    @Test func rootsOfAllSmallSizes() throws {
-        let hasher = SHA256Hasher()
+    @Test(arguments: HashAlgorithm.allCases) func rootsOfAllSmallSizes(algorithm: HashAlgorithm) throws {
+        let hasher = TreeHasher(algorithm)
         let leaves = (0..<140).map { hasher.leaf([UInt8($0)]) }
         var frontier = Frontier()
         var tree = MerkleTree()
@@ -26,8 +26,8 @@ import TransparencyLog
     }
 
     /// All proofs of all sizes up to 140: built as the definition says, of the length computed, and verified.
-    @Test func allInclusionProofs() throws {
-        let hasher = SHA256Hasher()
+    @Test(arguments: HashAlgorithm.allCases) func allInclusionProofs(algorithm: HashAlgorithm) throws {
+        let hasher = TreeHasher(algorithm)
         let leaves = (0..<140).map { hasher.leaf([UInt8($0)]) }
         var tree = MerkleTree()
         for leaf in leaves { tree.append(leaf, hasher: hasher) }
@@ -45,8 +45,8 @@ import TransparencyLog
         }
     }
 
-    @Test func allConsistencyProofs() throws {
-        let hasher = SHA256Hasher()
+    @Test(arguments: HashAlgorithm.allCases) func allConsistencyProofs(algorithm: HashAlgorithm) throws {
+        let hasher = TreeHasher(algorithm)
         let leaves = (0..<140).map { hasher.leaf([UInt8($0)]) }
         var tree = MerkleTree()
         for leaf in leaves { tree.append(leaf, hasher: hasher) }

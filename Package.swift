@@ -117,7 +117,7 @@ let package = Package(
         .target(
             name: "ParticipantNode",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "SupervisionModel", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -127,7 +127,7 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -227,7 +227,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ParticipantNodeTests",
-            dependencies: ["ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish"],
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

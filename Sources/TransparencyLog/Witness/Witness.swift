@@ -123,6 +123,14 @@ public struct Witness: Sendable {
                         "The clock of the witness says \(now), before its last cosignature at \(last.time). Try later.",
                     chinese: "见证方时钟为 \(now)，早于其上次联署时间 \(last.time)。请稍后再试。"))
         }
+        // Anybody can send the same head again and again: within one second it costs nothing.
+        if let last, last.time == now, last.signedCheckpoint.checkpoint == signed.checkpoint,
+            let line = last.signedCheckpoint.note.signatures.last(where: {
+                $0.keyID == verifierKey.keyID && $0.name == verifierKey.name
+            })
+        {
+            return .answer(.cosigned(line))
+        }
         let line = try signer.cosign(signed.checkpoint, time: now)
         // Lines of strangers are not passed on under our name.
         var kept = signed.keeping { line in log.keys.contains { $0.keyID == line.keyID && $0.name == line.name } }

@@ -6,6 +6,12 @@ public struct WitnessAnswer: Sendable, Hashable {
     public let contentType: String
     public let body: [UInt8]
 
+    public init(status: Int, contentType: String, body: [UInt8]) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
+
     /// The content type of the body of a 409.
     public static let sizeContentType = "text/x.tlog.size"
     /// The content type of everything else.

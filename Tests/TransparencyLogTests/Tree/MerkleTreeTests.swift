@@ -28,10 +28,12 @@ import TransparencyLog
     /// All proofs of all sizes up to 140: built as the definition says, of the length computed, and verified.
     @Test(arguments: HashAlgorithm.allCases) func allInclusionProofs(algorithm: HashAlgorithm) throws {
         let hasher = TreeHasher(algorithm)
-        let leaves = (0..<140).map { hasher.leaf([UInt8($0)]) }
+        // The structure does not depend on the hash function: the slower one goes less far.
+        let count = algorithm == .sha256 ? 140 : 70
+        let leaves = (0..<count).map { hasher.leaf([UInt8($0)]) }
         var tree = MerkleTree()
         for leaf in leaves { tree.append(leaf, hasher: hasher) }
-        for size in 1...140 {
+        for size in 1...count {
             let root = try tree.root(size: UInt64(size), hasher: hasher)
             for index in 0..<size {
                 let proof = try InclusionProof(index: UInt64(index), size: UInt64(size), reader: tree, hasher: hasher)
@@ -47,11 +49,13 @@ import TransparencyLog
 
     @Test(arguments: HashAlgorithm.allCases) func allConsistencyProofs(algorithm: HashAlgorithm) throws {
         let hasher = TreeHasher(algorithm)
-        let leaves = (0..<140).map { hasher.leaf([UInt8($0)]) }
+        // The structure does not depend on the hash function: the slower one goes less far.
+        let count = algorithm == .sha256 ? 140 : 70
+        let leaves = (0..<count).map { hasher.leaf([UInt8($0)]) }
         var tree = MerkleTree()
         for leaf in leaves { tree.append(leaf, hasher: hasher) }
-        let roots = try (0...140).map { try tree.root(size: UInt64($0), hasher: hasher) }
-        for new in 0...140 {
+        let roots = try (0...count).map { try tree.root(size: UInt64($0), hasher: hasher) }
+        for new in 0...count {
             for old in 0...new {
                 let proof = try ConsistencyProof(
                     oldSize: UInt64(old), newSize: UInt64(new), reader: tree, hasher: hasher)

@@ -124,7 +124,7 @@ let package = Package(
         .target(
             name: "ParticipantNode",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "SupervisionModel", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -134,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "SupervisionModel", "ZeroMQ",
-                "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "SupervisionModel", "TransparencyLog",
+                "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -234,7 +234,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ParticipantNodeTests",
-            dependencies: ["ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish"],
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

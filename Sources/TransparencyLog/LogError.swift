@@ -91,6 +91,20 @@ public struct LogError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unknownLog = Code("log.unknownLog")
         /// Too few witnesses have cosigned.
         public static let quorumNotMet = Code("log.quorumNotMet")
+        /// A head that is smaller than one already seen of the same log.
+        public static let staleHead = Code("log.staleHead")
+        /// A head that contradicts one already seen of the same log.
+        public static let forkedHead = Code("log.forkedHead")
+
+        // Time stamps
+        /// Not a time-stamp response of RFC 3161, or not a certificate.
+        public static let malformedTimeStamp = Code("log.malformedTimeStamp")
+        /// The authority did not grant the time stamp.
+        public static let timeStampRefused = Code("log.timeStampRefused")
+        /// A time stamp for another text, nonce or policy than were asked for.
+        public static let timeStampMismatch = Code("log.timeStampMismatch")
+        /// A time stamp whose signature or chain of certificates does not verify.
+        public static let untrustedTimeStamp = Code("log.untrustedTimeStamp")
     }
 
     public let code: Code

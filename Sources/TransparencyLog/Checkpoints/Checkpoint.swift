@@ -5,25 +5,35 @@ public struct Checkpoint: Sendable, Hashable {
     /// The number of leaves.
     public let size: UInt64
     public let root: Hash
-    /// Lines after the root, none empty. This node writes none.
+    /// Lines after the root, none empty. Signatures of logs and cosignatures cover them; what they mean is a matter of
+    /// the log.
     public let extensions: [String]
 
+    /// - Parameters:
+    ///   - extensions: lines after the root, not empty, without control characters.
+    ///   - algorithm: the hash function of the tree.
     /// - Throws: `.originMismatch` for an empty origin or one with control characters, `.indexOutOfRange` for a size
-    ///   beyond 2^63 − 1, `.rootMismatch` for size 0 with another root than that of the empty tree.
-    public init(origin: String, size: UInt64, root: Hash) throws(LogError) {
+    ///   beyond 2^63 − 1, `.rootMismatch` for size 0 with another root than that of the empty tree, `.malformedLine`
+    ///   for an extension line that cannot be written.
+    public init(
+        origin: String, size: UInt64, root: Hash, extensions: [String] = [], algorithm: HashAlgorithm = .sha256
+    ) throws(LogError) {
         guard !origin.isEmpty, origin.utf8.allSatisfy({ $0 >= 0x20 }) else {
             throw LogError(.originMismatch, "an origin is a line of text that is not empty")
         }
         guard size <= TreeLimits.maximumSize else {
             throw LogError(.indexOutOfRange, "size \(size) is beyond 2^63 - 1")
         }
-        guard size > 0 || root == SHA256Hasher.emptyRoot else {
+        guard size > 0 || root == algorithm.emptyRoot else {
             throw LogError(.rootMismatch, "size 0 with a root that is not the hash of the empty string")
+        }
+        guard extensions.allSatisfy({ line in !line.isEmpty && line.utf8.allSatisfy { $0 >= 0x20 } }) else {
+            throw LogError(.malformedLine, "an extension line is empty or contains a control character")
         }
         self.origin = origin
         self.size = size
         self.root = root
-        extensions = []
+        self.extensions = extensions
     }
 
     /// Parses a note text.

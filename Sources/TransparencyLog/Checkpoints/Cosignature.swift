@@ -1,13 +1,17 @@
-/// The message and payload of an Ed25519 cosignature/v1 (C2SP tlog-cosignature).
+/// The message and payload of a cosignature: Ed25519 cosignature/v1 (C2SP tlog-cosignature), and the same with SM2.
 ///
-/// It says: at that time this was the largest consistent head of this origin that the witness had seen.
+/// It says: at that time this was the largest consistent head of this origin that the witness had seen. Nothing about
+/// extension lines, nothing about the content of the log.
 public enum Cosignature {
-    private static let header: [UInt8] = Array("cosignature/v1\ntime ".utf8)
+    private static let ed25519Header: [UInt8] = Array("cosignature/v1\ntime ".utf8)
+    private static let sm2Header: [UInt8] = Array("cosignature-sm2/v1\ntime ".utf8)
 
-    /// The signed bytes: `cosignature/v1`, LF, `time`, the time, LF, the whole checkpoint text.
-    static func message(time: UInt64, checkpointText: [UInt8]) -> [UInt8] {
-        var message = header
-        message.reserveCapacity(header.count + 20 + checkpointText.count)
+    /// The signed bytes: the header line, `time`, the time, LF, the whole checkpoint text.
+    ///
+    /// - Parameter type: `.cosignature` or `.sm2Cosignature`.
+    static func message(type: KeyType, time: UInt64, checkpointText: [UInt8]) -> [UInt8] {
+        var message = type == .sm2Cosignature ? sm2Header : ed25519Header
+        message.reserveCapacity(message.count + 20 + checkpointText.count)
         message.append(contentsOf: String(time).utf8)
         message.append(0x0A)
         message.append(contentsOf: checkpointText)

@@ -81,7 +81,7 @@ public struct OfflineProof: Sendable, Hashable {
     ///   - latestTime: as in ``SignedNote/verify(with:latestTime:)``.
     /// - Throws: as ``TrustPolicy/verify(_:latestTime:)`` and ``InclusionProof/verify(leaf:root:hasher:)``.
     public func verify(
-        leaf: Hash, policy: TrustPolicy, latestTime: UInt64? = nil, hasher: SHA256Hasher
+        leaf: Hash, policy: TrustPolicy, latestTime: UInt64? = nil, hasher: TreeHasher
     ) throws(LogError) -> VerifiedCheckpoint {
         let verified = try policy.verify(signedCheckpoint, latestTime: latestTime)
         let checkpoint = verified.checkpoint

@@ -8,13 +8,35 @@ public struct SignedCheckpoint: Sendable, Hashable {
     /// - Throws: `.originMismatch` when the name of the key is not the origin (C2SP recommends that they are the same;
     ///   here it is a rule), `.unsupportedKeyType`.
     public init(_ checkpoint: Checkpoint, signer: NoteSigner) throws(LogError) {
-        guard signer.verifierKey.name.text.utf8.elementsEqual(checkpoint.origin.utf8) else {
-            throw LogError(
-                .originMismatch, "the key of \(signer.verifierKey.name) signs for origin \(checkpoint.origin)")
-        }
+        try self.init(checkpoint, signers: [signer])
+    }
+
+    /// Signs a checkpoint with several keys of its log, which is how a key is replaced: for a time both sign, and whoever
+    /// knows only one of them ignores the other line.
+    ///
+    /// - Parameter signers: at least one, all with the origin as their name, no public key twice.
+    /// - Throws: `.originMismatch`, `.unsupportedKeyType`, `.duplicateKey`, `.noTrustedSignature` for no signer.
+    public init(_ checkpoint: Checkpoint, signers: [NoteSigner]) throws(LogError) {
+        guard !signers.isEmpty else { throw LogError(.noTrustedSignature, "a checkpoint needs a signer") }
+        try VerifierKey.checkDistinct(signers.map(\.verifierKey))
         let text = checkpoint.text
-        note = try SignedNote(text: text, signatures: [try signer.sign(text: text)])
+        var signatures: [NoteSignature] = []
+        for signer in signers {
+            guard signer.verifierKey.name.text.utf8.elementsEqual(checkpoint.origin.utf8) else {
+                throw LogError(
+                    .originMismatch, "the key of \(signer.verifierKey.name) signs for origin \(checkpoint.origin)")
+            }
+            signatures.append(try signer.sign(text: text))
+        }
+        note = try SignedNote(text: text, signatures: signatures)
         self.checkpoint = checkpoint
+    }
+
+    /// The same checkpoint with the lines that `isKept` returns true for, in their order.
+    func keeping(_ isKept: (NoteSignature) -> Bool) -> SignedCheckpoint {
+        var copy = self
+        copy.note.keep(isKept)
+        return copy
     }
 
     /// Parses a signed checkpoint. Nothing is verified.

@@ -25,7 +25,7 @@ package enum ParserRoundTrips {
         return true
     }
 
-    /// A witness request has one encoding, and any can be judged.
+    /// A witness request has one encoding, and any can be judged, whatever was cosigned before.
     @discardableResult
     package static func addCheckpointRequest(_ bytes: [UInt8]) -> Bool {
         guard let request = try? AddCheckpointRequest(parsing: bytes, allowsExtensions: true) else { return false }
@@ -42,6 +42,64 @@ package enum ParserRoundTrips {
             return false
         }
         precondition(key.description.utf8.elementsEqual(bytes), "a key changed on the way")
+        return true
+    }
+
+    /// A signer key has one text.
+    @discardableResult
+    package static func signer(_ bytes: [UInt8]) -> Bool {
+        guard let text = String(validating: bytes, as: UTF8.self), let signer = try? NoteSigner(parsing: text) else {
+            return false
+        }
+        precondition(signer.secretText.utf8.elementsEqual(bytes), "a signer changed on the way")
+        return true
+    }
+
+    /// The lines of a witness have one encoding, and so has its size. The first byte chooses the status: 72 for 200, 1 for
+    /// 409, others for themselves.
+    @discardableResult
+    package static func response(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first else { return false }
+        let body = Array(bytes.dropFirst())
+        let status = first == 72 ? 200 : first == 1 ? 409 : Int(first)
+        guard
+            let response = try? AddCheckpointResponse(
+                status: status, contentType: WitnessAnswer.sizeContentType, body: body)
+        else { return false }
+        switch response {
+        case .cosigned(let lines): precondition(lines.flatMap(\.lineBytes) == body, "lines changed on the way")
+        case .conflict(let size): precondition("\(size)\n".utf8.elementsEqual(body), "a size changed on the way")
+        case .refused: break
+        }
+        return true
+    }
+
+    /// Remembered heads have one encoding.
+    @discardableResult
+    package static func heads(_ bytes: [UInt8]) -> Bool {
+        guard let heads = try? HeadMemory(parsing: bytes) else { return false }
+        precondition(heads.encode() == bytes, "heads changed on the way")
+        return true
+    }
+
+    /// Any time-stamp response that can be read can be judged, by whatever certificates.
+    @discardableResult
+    package static func timeStamp(_ bytes: [UInt8]) -> Bool {
+        guard let response = try? TimeStampResponse(parsing: bytes) else { return false }
+        guard let content = response.content, let algorithm = content.algorithm,
+            let request = try? TimeStampRequest(
+                algorithm: algorithm, imprint: content.imprint, nonce: content.nonce ?? [UInt8](repeating: 1, count: 8))
+        else { return true }
+        // The stamp itself is no root certificate, so nothing can be trusted.
+        if let trust = try? TimeStampTrust(pem: bytes) { _ = try? response.verify(request, trust: trust) }
+        return true
+    }
+
+    /// Certificates can be sorted, or are refused.
+    @discardableResult
+    package static func certificates(_ bytes: [UInt8]) -> Bool {
+        guard let trust = try? TimeStampTrust(pem: bytes) else { return false }
+        precondition(!trust.roots.isEmpty, "trust without a root")
         return true
     }
 

@@ -1,4 +1,4 @@
-/// The 32 bytes of a SHA-256 digest, as a value: no heap, cheap to compare and to use as a key.
+/// The 32 bytes of a SHA-256 or SM3 digest, as a value: no heap, cheap to compare and to use as a key.
 ///
 /// Order is the order of the bytes, first byte most significant.
 public struct Hash: Sendable, Hashable {

@@ -68,8 +68,12 @@ public struct SignedNote: Sendable, Hashable {
         if !signatures.contains(signature) { signatures.append(signature) }
     }
 
-    /// Verifies every line that names a trusted key. Lines of other keys are ignored. ML-DSA keys cannot be verified
-    /// here: their lines count as unknown.
+    mutating func keep(_ isKept: (NoteSignature) -> Bool) {
+        signatures.removeAll { !isKept($0) }
+    }
+
+    /// Verifies every line that names a trusted key. Lines of other keys are ignored. ML-DSA, ECDSA and CT keys cannot be
+    /// verified here: their lines count as unknown.
     ///
     /// - Parameters:
     ///   - keys: what the caller trusts, no public key twice.
@@ -83,7 +87,9 @@ public struct SignedNote: Sendable, Hashable {
         var verified: [VerifiedSignature] = []
         for signature in signatures {
             for key in keys
-            where key.keyID == signature.keyID && key.name == signature.name && key.type != .treeCosignatureMLDSA44 {
+            where key.keyID == signature.keyID && key.name == signature.name
+                && (key.type.isVerifiableLog || key.type.isVerifiableWitness)
+            {
                 guard !verified.contains(where: { $0.key.name == key.name && $0.key.keyID == key.keyID }) else {
                     throw LogError(.duplicateSignature, "two signatures of \(key.name)")
                 }

@@ -8,19 +8,20 @@ public struct VerifiedSignature: Sendable, Hashable {
 extension VerifierKey {
     /// Verifies one signature line of this key.
     ///
-    /// - Throws: `.invalidSignature`, `.unacceptableTime`.
+    /// - Throws: `.invalidSignature`, `.unacceptableTime`, `.unsupportedKeyType`.
     func verify(
         _ signature: NoteSignature, over text: [UInt8], latestTime: UInt64?
     ) throws(LogError) -> VerifiedSignature {
         switch type {
-        case .ed25519:
+        case .ed25519, .sm2:
             guard isValid(signature: signature.payload, over: text) else {
                 throw LogError(.invalidSignature, "the signature of \(name) does not verify")
             }
             return VerifiedSignature(key: self, time: nil)
-        case .cosignature:
+        case .cosignature, .sm2Cosignature:
             let (time, bytes) = try Cosignature.split(signature)
-            guard isValid(signature: bytes, over: Cosignature.message(time: time, checkpointText: text)) else {
+            let message = Cosignature.message(type: type, time: time, checkpointText: text)
+            guard isValid(signature: bytes, over: message) else {
                 throw LogError(.invalidSignature, "the cosignature of \(name) does not verify")
             }
             if let latestTime, time > latestTime {
@@ -29,7 +30,7 @@ extension VerifierKey {
             }
             return VerifiedSignature(key: self, time: time)
         default:
-            throw LogError(.unsupportedKeyType, "keys of type \(type.rawValue) cannot be verified here")
+            throw LogError(.unsupportedKeyType, "keys of type \(type) cannot be verified here")
         }
     }
 

@@ -69,8 +69,10 @@ private struct PolicyParser {
             throw LogError(.malformedLine, "expected: log <vkey> [<url>]")
         }
         let key = try VerifierKey(items[1])
-        guard key.type == .ed25519 else {
-            throw LogError(.unsupportedKeyType, "the key of log \(key.name) has type \(key.type.rawValue), expected 1")
+        guard key.type.isVerifiableLog else {
+            throw LogError(
+                .unsupportedKeyType,
+                "the key of log \(key.name) has type \(key.type), expected \(KeyType.ed25519) or \(KeyType.sm2)")
         }
         try checkNew(key, count: logs.count)
         logs.append(TrustPolicy.Log(key: key, url: Self.text(items, at: 2)))
@@ -82,9 +84,11 @@ private struct PolicyParser {
         }
         let name = PolicyName(items[1])
         let key = try VerifierKey(items[2])
-        guard key.type == .cosignature || key.type == .treeCosignatureMLDSA44 else {
+        guard key.type.isVerifiableWitness || key.type == .treeCosignatureMLDSA44 else {
             throw LogError(
-                .unsupportedKeyType, "the key of witness \(name) has type \(key.type.rawValue), expected 4 or 6")
+                .unsupportedKeyType,
+                "the key of witness \(name) has type \(key.type), expected \(KeyType.cosignature), "
+                    + "\(KeyType.treeCosignatureMLDSA44) or \(KeyType.sm2Cosignature)")
         }
         try checkNew(key, count: witnesses.count)
         try define(name, as: .witness(witnesses.count))

@@ -82,12 +82,12 @@ public struct TrustPolicy: Sendable, Hashable {
         let keys = logs.map(\.key).filter { $0.name.text.utf8.elementsEqual(origin.utf8) }
         guard !keys.isEmpty else { throw LogError(.unknownLog, "the policy names no log \(origin.debugDescription)") }
         let signatures = try signed.note.verify(with: keys + witnesses.map(\.key), latestTime: latestTime)
-        guard let log = signatures.first(where: { $0.key.type == .ed25519 }) else {
+        guard let log = signatures.first(where: { $0.key.type.isVerifiableLog }) else {
             throw LogError(.noTrustedSignature, "no signature of the log itself")
         }
         return VerifiedCheckpoint(
             checkpoint: signed.checkpoint, logKey: log.key,
-            cosignatures: signatures.filter { $0.key.type == .cosignature })
+            cosignatures: signatures.filter { $0.key.type.isVerifiableWitness })
     }
 }
 

@@ -42,7 +42,7 @@ public struct Tile: Sendable, Hashable {
 
     /// The root of the complete subtree of `2^height` hashes at `position * 2^height` inside the tile; nil when the
     /// tile is not wide enough.
-    func subtreeRoot(height: Int, position: Int, hasher: SHA256Hasher) -> Hash? {
+    func subtreeRoot(height: Int, position: Int, hasher: TreeHasher) -> Hash? {
         let count = 1 << height
         let start = position << height
         guard start + count <= hashes.count else { return nil }

@@ -37,7 +37,7 @@ public struct TileAssembler: Sendable {
     ///
     /// - Parameter finished: called with each tile that has become full, lowest level first.
     public mutating func append(
-        _ leaf: Hash, hasher: SHA256Hasher, finished: (Tile) throws -> Void
+        _ leaf: Hash, hasher: TreeHasher, finished: (Tile) throws -> Void
     ) rethrows {
         size += 1
         var hash = leaf
@@ -71,7 +71,7 @@ public struct TileAssembler: Sendable {
     }
 
     /// The root of the tree as it is now.
-    public func root(hasher: SHA256Hasher) -> Hash {
+    public func root(hasher: TreeHasher) -> Hash {
         var root: Hash?
         // From the leaves up: what lies to the right at a lower level joins the right end of the level above.
         for hashes in edge {
@@ -84,7 +84,7 @@ public struct TileAssembler: Sendable {
                 end -= width
             }
         }
-        return root ?? SHA256Hasher.emptyRoot
+        return root ?? hasher.emptyRoot
     }
 }
 

@@ -10,9 +10,9 @@ public protocol TileReader {
 public struct TileHashReader<Source: TileReader>: HashReader {
     private let source: Source
     private let treeSize: UInt64
-    private let hasher: SHA256Hasher
+    private let hasher: TreeHasher
 
-    public init(_ source: Source, treeSize: UInt64, hasher: SHA256Hasher) {
+    public init(_ source: Source, treeSize: UInt64, hasher: TreeHasher) {
         self.source = source
         self.treeSize = treeSize
         self.hasher = hasher

@@ -12,7 +12,7 @@ public struct ConsistencyProof: Sendable, Hashable {
     }
 
     /// Makes the proof from the hashes of a reader.
-    public init(oldSize: UInt64, newSize: UInt64, reader: some HashReader, hasher: SHA256Hasher) throws {
+    public init(oldSize: UInt64, newSize: UInt64, reader: some HashReader, hasher: TreeHasher) throws {
         self.init(
             oldSize: oldSize, newSize: newSize,
             hashes: try ProofPlan(consistencyFrom: oldSize, to: newSize).proof(from: reader, hasher: hasher))
@@ -33,7 +33,7 @@ public struct ConsistencyProof: Sendable, Hashable {
     /// Checks the proof (RFC 9162 section 2.1.4.2; size 0 by tlog-witness: the empty tree is a prefix of every tree).
     ///
     /// - Throws: `.indexOutOfRange`, `.wrongProofLength` (checked before anything is hashed), `.rootMismatch`.
-    public func verify(oldRoot: Hash, newRoot: Hash, hasher: SHA256Hasher) throws(LogError) {
+    public func verify(oldRoot: Hash, newRoot: Hash, hasher: TreeHasher) throws(LogError) {
         guard oldSize <= newSize, newSize <= TreeLimits.maximumSize else {
             throw LogError(.indexOutOfRange, "no consistency from size \(oldSize) to size \(newSize)")
         }
@@ -44,7 +44,7 @@ public struct ConsistencyProof: Sendable, Hashable {
                 "the proof from size \(oldSize) to \(newSize) has \(length) hashes, found \(hashes.count)")
         }
         if oldSize == 0 {
-            guard oldRoot == SHA256Hasher.emptyRoot else {
+            guard oldRoot == hasher.emptyRoot else {
                 throw LogError(.rootMismatch, "the root of size 0 is not the hash of the empty string")
             }
             guard newSize > 0 || newRoot == oldRoot else {
@@ -68,7 +68,7 @@ public struct ConsistencyProof: Sendable, Hashable {
     }
 
     /// Both roots that the proof leads to, for 0 < oldSize < newSize and a proof of the right length.
-    private func fold(oldRoot: Hash, hasher: SHA256Hasher) throws(LogError) -> (old: Hash, new: Hash) {
+    private func fold(oldRoot: Hash, hasher: TreeHasher) throws(LogError) -> (old: Hash, new: Hash) {
         var rest = hashes[...]
         let start: Hash
         if oldSize.nonzeroBitCount == 1 {

@@ -29,10 +29,22 @@ public struct Frontier: Sendable, Hashable {
         self.hashes = hashes
     }
 
+    /// The frontier of the first `size` leaves of a tree whose hashes a reader knows: what a log recomputes from its tiles
+    /// when it starts, to compare with what it stored.
+    ///
+    /// - Throws: `.indexOutOfRange`, `.wrongProofLength` when the reader gives another number of hashes than asked for,
+    ///   and what the reader throws.
+    public init(size: UInt64, reader: some HashReader) throws {
+        guard size <= TreeLimits.maximumSize else {
+            throw LogError(.indexOutOfRange, "size \(size) is beyond 2^63 - 1")
+        }
+        try self.init(size: size, hashes: reader.hashes(of: Subtree.cover(0..<size)))
+    }
+
     /// Adds the hash of the next leaf. Amortised one node hash.
     ///
     /// - Precondition: the size is below 2^63 − 1.
-    public mutating func append(_ leaf: Hash, hasher: SHA256Hasher) {
+    public mutating func append(_ leaf: Hash, hasher: TreeHasher) {
         precondition(size < TreeLimits.maximumSize, "the tree is full")
         var hash = leaf
         // One bits at the end of the size are complete subtrees as large as what is carried.
@@ -42,8 +54,8 @@ public struct Frontier: Sendable, Hashable {
     }
 
     /// The root of the tree. At most 62 node hashes.
-    public func root(hasher: SHA256Hasher) -> Hash {
-        guard var root = hashes.last else { return SHA256Hasher.emptyRoot }
+    public func root(hasher: TreeHasher) -> Hash {
+        guard var root = hashes.last else { return hasher.emptyRoot }
         for hash in hashes.dropLast().reversed() { root = hasher.node(hash, root) }
         return root
     }

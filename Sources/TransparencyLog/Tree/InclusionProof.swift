@@ -14,7 +14,7 @@ public struct InclusionProof: Sendable, Hashable {
     }
 
     /// Makes the proof from the hashes of a reader.
-    public init(index: UInt64, size: UInt64, reader: some HashReader, hasher: SHA256Hasher) throws {
+    public init(index: UInt64, size: UInt64, reader: some HashReader, hasher: TreeHasher) throws {
         self.init(
             index: index, size: size,
             hashes: try ProofPlan(inclusionOf: index, size: size).proof(from: reader, hasher: hasher))
@@ -30,7 +30,7 @@ public struct InclusionProof: Sendable, Hashable {
     /// The root that the proof leads to (RFC 9162 section 2.1.3.2).
     ///
     /// - Throws: `.indexOutOfRange`, `.wrongProofLength`; the length is checked before anything is hashed.
-    public func root(leaf: Hash, hasher: SHA256Hasher) throws(LogError) -> Hash {
+    public func root(leaf: Hash, hasher: TreeHasher) throws(LogError) -> Hash {
         guard index < size, size <= TreeLimits.maximumSize else {
             throw LogError(.indexOutOfRange, "no leaf \(index) in a tree of size \(size)")
         }
@@ -64,7 +64,7 @@ public struct InclusionProof: Sendable, Hashable {
     /// Checks that `leaf` is in the tree with that root.
     ///
     /// - Throws: as ``root(leaf:hasher:)``, and `.rootMismatch`.
-    public func verify(leaf: Hash, root: Hash, hasher: SHA256Hasher) throws(LogError) {
+    public func verify(leaf: Hash, root: Hash, hasher: TreeHasher) throws(LogError) {
         let found = try self.root(leaf: leaf, hasher: hasher)
         guard found == root else {
             throw LogError(.rootMismatch, "the proof of leaf \(index) leads to \(found), expected \(root)")

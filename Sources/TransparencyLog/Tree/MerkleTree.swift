@@ -10,7 +10,7 @@ public struct MerkleTree: Sendable {
     public var size: UInt64 { UInt64(levels[0].count) }
 
     /// Adds a leaf hash. Amortised one node hash.
-    public mutating func append(_ leaf: Hash, hasher: SHA256Hasher) {
+    public mutating func append(_ leaf: Hash, hasher: TreeHasher) {
         levels[0].append(leaf)
         var level = 0
         while levels[level].count % 2 == 0 {
@@ -25,12 +25,12 @@ public struct MerkleTree: Sendable {
     /// The root over the first `size` leaves.
     ///
     /// - Throws: `.indexOutOfRange` beyond the size of the tree.
-    public func root(size: UInt64, hasher: SHA256Hasher) throws(LogError) -> Hash {
+    public func root(size: UInt64, hasher: TreeHasher) throws(LogError) -> Hash {
         guard size <= self.size else {
             throw LogError(.indexOutOfRange, "the tree has \(self.size) leaves, asked for \(size)")
         }
         let roots = try lookUp(Subtree.cover(0..<size))
-        guard var root = roots.last else { return SHA256Hasher.emptyRoot }
+        guard var root = roots.last else { return hasher.emptyRoot }
         for hash in roots.dropLast().reversed() { root = hasher.node(hash, root) }
         return root
     }
@@ -50,8 +50,8 @@ public struct MerkleTree: Sendable {
     /// The root over leaf hashes, computed inside the array given: no levels kept, no allocation.
     ///
     /// The array is used as scratch space and holds nothing meaningful afterwards.
-    public static func root(consuming hashes: inout [Hash], hasher: SHA256Hasher) -> Hash {
-        guard !hashes.isEmpty else { return SHA256Hasher.emptyRoot }
+    public static func root(consuming hashes: inout [Hash], hasher: TreeHasher) -> Hash {
+        guard !hashes.isEmpty else { return hasher.emptyRoot }
         var count = hashes.count
         while count > 1 {
             let pairs = count / 2

@@ -62,7 +62,7 @@ public struct ProofPlan: Sendable {
     ///
     /// - Parameter hashes: one for each of ``subtrees``, in that order.
     /// - Throws: `.wrongProofLength` when their number differs.
-    public func assemble(_ hashes: [Hash], hasher: SHA256Hasher) throws(LogError) -> [Hash] {
+    public func assemble(_ hashes: [Hash], hasher: TreeHasher) throws(LogError) -> [Hash] {
         let needed = parts.reduce(0) { $0 + $1.count }
         guard hashes.count == needed else {
             throw LogError(
@@ -82,7 +82,7 @@ public struct ProofPlan: Sendable {
     }
 
     /// The proof from a reader.
-    public func proof(from reader: some HashReader, hasher: SHA256Hasher) throws -> [Hash] {
+    public func proof(from reader: some HashReader, hasher: TreeHasher) throws -> [Hash] {
         try assemble(try reader.hashes(of: subtrees), hasher: hasher)
     }
 

@@ -1,18 +1,7 @@
-/// What a witness remembers of a log: the largest head that it has cosigned.
-public struct WitnessedHead: Sendable, Hashable {
-    public let size: UInt64
-    public let root: Hash
-
-    public init(size: UInt64, root: Hash) {
-        self.size = size
-        self.root = root
-    }
-}
-
 /// What a witness answers to a request (C2SP tlog-witness). Deciding is pure; the caller stores and signs.
 ///
 /// The caller makes "compare the old head, store the new one" one atomic step, on durable storage, before it answers
-/// ``cosign(_:)``: two requests that race must not roll a witness back.
+/// ``cosign(_:)``: two requests that race must not roll a witness back. ``Witness`` does the rest of the work.
 public enum WitnessDecision: Sendable, Hashable {
     /// 200: store this head, then cosign it.
     case cosign(WitnessedHead)
@@ -43,8 +32,9 @@ public enum WitnessDecision: Sendable, Hashable {
     /// - Parameters:
     ///   - logKeys: the keys known for the origin of the checkpoint; none when the log is not known.
     ///   - last: the head last cosigned for this origin; nil when there is none.
+    ///   - hasher: of the tree of that log.
     public static func decide(
-        _ request: AddCheckpointRequest, logKeys: [VerifierKey], last: WitnessedHead?, hasher: SHA256Hasher
+        _ request: AddCheckpointRequest, logKeys: [VerifierKey], last: WitnessedHead?, hasher: TreeHasher
     ) -> WitnessDecision {
         guard !logKeys.isEmpty else { return .unknownLog }
         let checkpoint = request.signedCheckpoint.checkpoint
@@ -55,7 +45,7 @@ public enum WitnessDecision: Sendable, Hashable {
         }
         let lastSize = last?.size ?? 0
         guard request.oldSize == lastSize else { return .conflict(size: lastSize) }
-        if checkpoint.size == 0, checkpoint.root != SHA256Hasher.emptyRoot {
+        if checkpoint.size == 0, checkpoint.root != hasher.emptyRoot {
             return .unprocessable(
                 LogError(.rootMismatch, "size 0 with a root that is not the hash of the empty string"))
         }
@@ -63,10 +53,10 @@ public enum WitnessDecision: Sendable, Hashable {
         let proof = ConsistencyProof(oldSize: request.oldSize, newSize: checkpoint.size, hashes: request.proof)
         do throws(LogError) {
             try proof.verify(
-                oldRoot: last?.root ?? SHA256Hasher.emptyRoot, newRoot: checkpoint.root, hasher: hasher)
+                oldRoot: last?.root ?? hasher.emptyRoot, newRoot: checkpoint.root, hasher: hasher)
         } catch {
             return .unprocessable(error)
         }
-        return .cosign(WitnessedHead(size: checkpoint.size, root: checkpoint.root))
+        return .cosign(WitnessedHead(checkpoint))
     }
 }

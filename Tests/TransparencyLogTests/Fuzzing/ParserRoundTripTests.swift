@@ -17,6 +17,10 @@ import TransparencyLog
         _ = signed.add([try witness.cosign(checkpoint, time: 7)], from: [witness.verifierKey])
         let inclusion = try InclusionProof(index: 3, size: 9, reader: tree, hasher: hasher)
         let consistency = try ConsistencyProof(oldSize: 5, newSize: 9, reader: tree, hasher: hasher)
+        let sm2 = try NoteSigner(
+            name: KeyName("s.example"), type: .sm2Cosignature, seed: [UInt8](repeating: 3, count: 32))
+        var heads = HeadMemory()
+        try heads.admit(checkpoint, proof: [], hasher: hasher)
         let policy = "# p\nlog \(log.verifierKey) u\nwitness w \(witness.verifierKey)\ngroup g any w\nquorum g\n"
         parsers = [
             ("note", signed.encode(), ParserRoundTrips.note),
@@ -32,6 +36,11 @@ import TransparencyLog
                 ParserRoundTrips.addCheckpointRequest
             ),
             ("key", Array(log.verifierKey.description.utf8), ParserRoundTrips.verifierKey),
+            ("SM2 key", Array(sm2.verifierKey.description.utf8), ParserRoundTrips.verifierKey),
+            ("signer", Array(sm2.secretText.utf8), ParserRoundTrips.signer),
+            ("response", [200 - 128] + (try sm2.cosign(checkpoint, time: 5).lineBytes), ParserRoundTrips.response),
+            ("response 409", [1] + Array("12\n".utf8), ParserRoundTrips.response),
+            ("heads", heads.encode(), ParserRoundTrips.heads),
             ("policy", Array(policy.utf8), ParserRoundTrips.policy),
             ("path", Array("tile/1/x001/x234/067.p/8".utf8), ParserRoundTrips.tilePath),
             ("bundle path", Array("tile/entries/x001/067.p/8".utf8), ParserRoundTrips.tilePath),
@@ -39,7 +48,7 @@ import TransparencyLog
         ]
     }
 
-    @Test(arguments: 0..<9)
+    @Test(arguments: 0..<14)
     func mutations(parser: Int) {
         let (name, seed, parse) = parsers[parser]
         #expect(parse(seed), "\(name)")

@@ -13,6 +13,24 @@ import TransparencyLog
         #expect(SHA256Hasher.hash(Array("abc".utf8)) == hasher.hash(Array("abc".utf8)))
     }
 
+    /// GM/T 0004-2012 annex A, and the hash of nothing.
+    @Test func sm3() {
+        let sm3 = TreeHasher(.sm3)
+        #expect(sm3.hash([]).hex == "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b")
+        #expect(sm3.hash(Array("abc".utf8)).hex == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
+        #expect(
+            sm3.hash(Array(repeatElement(Array("abcd".utf8), count: 16).joined())).hex
+                == "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732")
+        #expect(sm3.leaf([7]) == sm3.hash([0, 7]))
+        let left = sm3.leaf([1])
+        let right = sm3.leaf([2])
+        #expect(sm3.node(left, right) == sm3.hash([1] + left.bytes + right.bytes))
+        for algorithm in HashAlgorithm.allCases {
+            #expect(TreeHasher(algorithm).emptyRoot == TreeHasher(algorithm).hash([]))
+            #expect(Frontier().root(hasher: TreeHasher(algorithm)) == algorithm.emptyRoot)
+        }
+    }
+
     @Test func piecesAndReuse() {
         let whole = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
         for cut in [0, 1, 63, 64, 65, 999, 1000] {

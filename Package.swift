@@ -32,13 +32,15 @@ let package = Package(
         // Floor 0: system libraries and C shims.
         .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .target(name: "CDigests", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
         // Floor 1: libraries that know nothing of supervision.
         .target(name: "CEL", dependencies: ["CRE2"], swiftSettings: strict),
-        .target(name: "ChainCrypto", dependencies: ["CDigests"], swiftSettings: strict),
+        .target(name: "ChainCrypto", dependencies: ["CDigests", "CSecp256k1", "CSodium"], swiftSettings: strict),
         .target(
             name: "TransparencyLog",
             dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],

@@ -24,11 +24,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CBZip2"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),
+        .systemLibrary(name: "CSecp256k1"),
+        .systemLibrary(name: "CSodium"),
         .target(name: "CDigests", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CEL", dependencies: ["CRE2"], swiftSettings: strict),
         .target(name: "CELConformance", dependencies: ["CEL"], swiftSettings: strict),
-        .target(name: "ChainCrypto", dependencies: ["CDigests"], swiftSettings: strict),
+        .target(name: "ChainCrypto", dependencies: ["CDigests", "CSecp256k1", "CSodium"], swiftSettings: strict),
         .target(
             name: "TransparencyLog", dependencies: ["COpenSSL", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),

@@ -4,6 +4,7 @@
     Fuzz/seeds.py DIR        writes DIR/TARGET/…
 """
 import json
+import os
 import pathlib
 import re
 import sys
@@ -30,6 +31,32 @@ def hexes(value):
             yield from hexes(member)
 
 
+def families(folder):
+    """Blocks of the other families: the project's own fixtures, and real ones where they lie beside the repository."""
+    fixtures = ROOT / "Tests/ChainFormatsTests/Fixtures"
+    for number, line in enumerate((fixtures / "evm-blocks.jsonl").read_text().splitlines()):
+        block = json.loads(line)
+        put(folder, "block-evm", number, bytes.fromhex(block["block"]))
+        for place, receipt in enumerate(block["receipts"][:5]):
+            put(folder, "block-evm", 1000 + 10 * number + place, bytes.fromhex(receipt))
+    put(folder, "block-evm", 999, (fixtures / "evm-rpc.json").read_bytes())
+    for number, line in enumerate((fixtures / "fisco-headers.jsonl").read_text().splitlines()):
+        put(folder, "block-fisco", number, line.encode())
+    shared = pathlib.Path(os.environ.get("YUSHI_SHARED", ROOT.parent / "shared")) / "data/chains"
+    for number, path in enumerate(sorted((shared / "fixtures/fisco").glob("*.json"))):
+        put(folder, "block-fisco", 100 + number, path.read_bytes())
+    for number, path in enumerate(sorted((shared / "fixtures/monero").glob("*.bin"))):
+        put(folder, "block-monero", number, path.read_bytes())
+    for number, path in enumerate(sorted((shared / "fixtures/zcash").glob("*.txt"))):
+        put(folder, "block-zcash", number, bytes.fromhex(path.read_text().strip()))
+    captured = shared / "captures/antelope/blocks.jsonl"
+    for number, line in enumerate(captured.read_text().splitlines() if captured.exists() else ()):
+        put(folder, "block-antelope", number, bytes.fromhex(json.loads(line)["raw"]))
+    frames = shared / "captures/monero/frames_pair.jsonl"
+    for number, line in enumerate(frames.read_text().splitlines()[-6:] if frames.exists() else ()):
+        put(folder, "block-monero", 100 + number, line.encode())
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     blocks = ROOT / "Tests/ChainFormatsTests/Fixtures/core-kernel-blocks.jsonl"
@@ -37,6 +64,7 @@ def main():
         found = (block for line in blocks.read_text().splitlines() for block in hexes(json.loads(line)))
         for number, block in enumerate(sorted(set(found), key=len)[:60]):
             put(folder, "block", number, block)
+    families(folder)
     conditions = set()
     for number, path in enumerate(sorted((ROOT / "Rules").rglob("*.yaml"))):
         put(folder, "rule-pack", number, path.read_bytes())

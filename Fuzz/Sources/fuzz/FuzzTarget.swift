@@ -8,6 +8,11 @@ import TransparencyLog
 /// A reader of outside bytes.
 enum FuzzTarget: String, CaseIterable {
     case block
+    case blockAntelope = "block-antelope"
+    case blockEVM = "block-evm"
+    case blockFISCO = "block-fisco"
+    case blockMonero = "block-monero"
+    case blockZcash = "block-zcash"
     case celExpression = "cel-expression"
     case celJSON = "cel-json"
     case celRegex = "cel-regex"
@@ -34,6 +39,11 @@ enum FuzzTarget: String, CaseIterable {
     func run(_ bytes: [UInt8]) -> Bool {
         switch self {
         case .block: BlockFuzzing.exercise(bytes)
+        case .blockAntelope: return FormatFuzzing.exercise(bytes, .antelope)
+        case .blockEVM: return FormatFuzzing.exercise(bytes, .evm)
+        case .blockFISCO: return FormatFuzzing.exercise(bytes, .fisco)
+        case .blockMonero: return FormatFuzzing.exercise(bytes, .monero)
+        case .blockZcash: return FormatFuzzing.exercise(bytes, .zcash)
         case .celExpression: CELFuzzing.expression(bytes)
         case .celJSON: CELFuzzing.json(bytes)
         case .celRegex, .celNetwork, .celNumber, .celText, .celTime: return runFunctions(bytes)

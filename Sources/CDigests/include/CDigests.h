@@ -1,8 +1,8 @@
-// Digests of the Bitcoin family over OpenSSL's low-level calls.
+// Digests and signatures of the observed chains: OpenSSL's where it has them, Keccak-f of our own.
 //
-// The low-level calls are deprecated in OpenSSL 3 but cost a third less than a reused EVP context for inputs of one
+// SHA-256 and RIPEMD-160 use OpenSSL's low-level calls. These are deprecated in OpenSSL 3 but cost a third less than a reused EVP context for inputs of one
 // or two SHA-256 blocks, and blocks of transactions are made of little else. They are named in CDigests.c and
-// nowhere else. Nothing here allocates, except cdigests_scrypt.
+// nowhere else. Nothing here allocates, except cdigests_scrypt and what is named after SM.
 
 #ifndef CDIGESTS_H
 #define CDIGESTS_H
@@ -32,5 +32,16 @@ void cdigests_hash160(const void *bytes, size_t length, void *out);
 // scrypt (RFC 7914) of `password` and `salt` into 32 bytes; returns 1, or 0 when OpenSSL refuses or memory is short.
 int cdigests_scrypt(const void *password, size_t password_length, const void *salt, size_t salt_length,
                     uint64_t n, uint64_t r, uint64_t p, void *out);
+
+// Keccak-256 with the padding of the original submission, as Ethereum and Monero use it (not SHA3-256); writes 32 bytes.
+void cdigests_keccak256(const void *bytes, size_t length, void *out);
+
+// SM3 (GB/T 32905-2016); writes 32 bytes to `out`; returns 1, or 0 when OpenSSL has no SM3.
+int cdigests_sm3(const void *bytes, size_t length, void *out);
+
+// Whether `signature` (r and s, 32 bytes each, big-endian) of `message` is that of `key` (x and y, 32 bytes each,
+// big-endian) under SM2 with SM3 and the signer's `identity` (GB/T 32918.2-2016); returns 1 or 0. Wrong keys are 0.
+int cdigests_sm2_verify(const void *key, const void *identity, size_t identity_length, const void *message,
+                        size_t message_length, const void *signature);
 
 #endif

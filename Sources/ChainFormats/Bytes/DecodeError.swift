@@ -28,6 +28,14 @@ public struct DecodeError: Error, Hashable, Sendable, BitwiseCopyable {
         case unknownTag
         /// A number outside its range. found = bit pattern, expected = the greatest allowed.
         case outOfRange
+        /// One value is written in another form than the only one allowed. found = first byte or length of the form.
+        case notCanonical
+        /// An item of another length than the format fixes. found = bytes, expected = bytes.
+        case wrongLength
+        /// Items inside items beyond the limit. found = depth, expected = the limit.
+        case tooDeep
+        /// An item of another kind: a list where bytes belong, or bytes where a list belongs.
+        case wrongKind
 
         /// Stable code for machines and documentation.
         public var code: String {
@@ -44,6 +52,10 @@ public struct DecodeError: Error, Hashable, Sendable, BitwiseCopyable {
             case .noTransactions: "decode.noTransactions"
             case .unknownTag: "decode.unknownTag"
             case .outOfRange: "decode.outOfRange"
+            case .notCanonical: "decode.notCanonical"
+            case .wrongLength: "decode.wrongLength"
+            case .tooDeep: "decode.tooDeep"
+            case .wrongKind: "decode.wrongKind"
             }
         }
     }
@@ -84,6 +96,10 @@ extension DecodeError: CustomStringConvertible {
             case .noTransactions: "block with 0 transactions, expected at least 1"
             case .unknownTag: "tag \(found), expected at most \(expected)"
             case .outOfRange: "value \(found), expected at most \(expected)"
+            case .notCanonical: "form \(found), expected the only canonical form of the value"
+            case .wrongLength: "\(found) bytes or items, expected \(expected)"
+            case .tooDeep: "nested \(found) deep, expected at most \(expected)"
+            case .wrongKind: "an item of kind \(found), expected kind \(expected) (0 bytes, 1 list)"
             }
         return "at byte \(offset): \(what) [\(code)]"
     }
@@ -104,6 +120,10 @@ extension DecodeError: CustomStringConvertible {
             case .noTransactions: "区块没有交易，至少应有 1 笔"
             case .unknownTag: "标签为 \(found)，最大应为 \(expected)"
             case .outOfRange: "值为 \(found)，最大应为 \(expected)"
+            case .notCanonical: "形式为 \(found)，应为该值唯一的规范形式"
+            case .wrongLength: "共 \(found) 字节或项，应为 \(expected)"
+            case .tooDeep: "嵌套 \(found) 层，最多应为 \(expected) 层"
+            case .wrongKind: "项的种类为 \(found)，应为 \(expected)（0 字节串，1 列表）"
             }
         return "第 \(offset) 字节处：\(what) [\(code)]"
     }

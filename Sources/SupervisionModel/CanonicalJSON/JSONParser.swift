@@ -5,15 +5,25 @@
 /// strings are taken as given. White space between tokens is accepted; ``CanonicalJSON/decode(_:maximumBytes:)`` is
 /// the entrance that accepts canonical bytes only.
 public struct JSONParser: ~Escapable {
+    /// What becomes of `null`.
+    public enum Nulls: Sendable {
+        /// It is an error: the profile writes an absent member by leaving it out.
+        case refused
+        /// A member that is null counts as absent, as JSON-RPC servers mean it; elsewhere it is an error.
+        case absent
+    }
+
     private let bytes: Span<UInt8>
     private let maximumDepth: Int
+    private let nulls: Nulls
     /// The next byte to read; never beyond `bytes.count`.
     private var offset = 0
 
     @_lifetime(copy bytes)
-    private init(_ bytes: Span<UInt8>, maximumDepth: Int) {
+    private init(_ bytes: Span<UInt8>, maximumDepth: Int, nulls: Nulls) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.nulls = nulls
     }
 
     /// Parses one value that fills the whole input.
@@ -22,24 +32,27 @@ public struct JSONParser: ~Escapable {
     ///   - bytes: UTF-8 without byte order mark.
     ///   - maximumBytes: longer input is refused unread.
     ///   - maximumDepth: how deep objects and arrays may be nested.
+    ///   - nulls: what becomes of `null`.
     /// - Throws: ``JSONError`` with the byte offset.
     public static func parse(
         _ bytes: [UInt8],
         maximumBytes: Int,
-        maximumDepth: Int = CanonicalJSON.maximumDepth
+        maximumDepth: Int = CanonicalJSON.maximumDepth,
+        nulls: Nulls = .refused
     ) throws(JSONError) -> JSONValue {
         let span = bytes.span
-        return try parse(span, maximumBytes: maximumBytes, maximumDepth: maximumDepth)
+        return try parse(span, maximumBytes: maximumBytes, maximumDepth: maximumDepth, nulls: nulls)
     }
 
     /// Parses one value that fills the whole span.
     public static func parse(
         _ bytes: Span<UInt8>,
         maximumBytes: Int,
-        maximumDepth: Int = CanonicalJSON.maximumDepth
+        maximumDepth: Int = CanonicalJSON.maximumDepth,
+        nulls: Nulls = .refused
     ) throws(JSONError) -> JSONValue {
         guard bytes.count <= maximumBytes else { throw JSONError(.tooLong, at: maximumBytes) }
-        var parser = JSONParser(bytes, maximumDepth: maximumDepth)
+        var parser = JSONParser(bytes, maximumDepth: maximumDepth, nulls: nulls)
         parser.skipWhiteSpace()
         let value = try parser.parseValue(depth: 0)
         parser.skipWhiteSpace()
@@ -111,7 +124,12 @@ public struct JSONParser: ~Escapable {
             guard try peek() == UInt8(ascii: ":") else { throw JSONError(.unexpectedByte, at: offset) }
             offset += 1
             skipWhiteSpace()
-            try members.append(JSONObject.Member(name: name, value: try parseValue(depth: depth + 1)), at: nameStart)
+            if nulls == .absent, try peek() == UInt8(ascii: "n") {
+                try expect("null")
+            } else {
+                try members.append(
+                    JSONObject.Member(name: name, value: try parseValue(depth: depth + 1)), at: nameStart)
+            }
             skipWhiteSpace()
             switch try peek() {
             case UInt8(ascii: ","):

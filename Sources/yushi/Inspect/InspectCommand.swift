@@ -10,19 +10,28 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Decode and verify a block file. 解码并验证区块文件。",
         discussion: """
-            FORMAT is bitcoin, bsv or litecoin. The file may hold one raw block, hexadecimal text, framed blocks as
-            nodes store them, or JSON lines; each also compressed with bzip2.
+            FORMAT is bitcoin, bsv, litecoin, zcash, monero, evm, fisco or antelope. The file may hold one raw block,
+            hexadecimal text, framed blocks as nodes store them, JSON as nodes answer or publish it, or JSON lines; each
+            also compressed with bzip2.
               yushi inspect bitcoin block413567.raw --json
+              yushi inspect evm block.json --validators 0x7e5f4552091a69125d5dfcb7b8c2659029395bdf
             """)
 
-    @Argument(help: "bitcoin, bsv or litecoin.")
+    @Argument(help: "bitcoin, bsv, litecoin, zcash, monero, evm, fisco or antelope.")
     var format: String
 
     @Argument(help: "The block file.", completion: .file())
     var file: String
 
-    @Option(help: "main, test, testnet4, signet or regtest.")
+    @Option(help: "main, test, testnet4, signet or regtest; stage for monero.")
     var network = "main"
+
+    @Option(
+        help: """
+            Who may sign, known from elsewhere, separated by commas: accounts of evm (20 bytes in hex), node ids of \
+            fisco (64 bytes). Without it the list in the block is taken, and the report says so.
+            """)
+    var validators: String?
 
     @Flag(help: "One JSON object a block.")
     var json = false
@@ -31,6 +40,12 @@ struct InspectCommand: ParsableCommand {
     var events = false
 
     func run() throws {
+        if let family = ChainFormat(rawValue: format) {
+            try FamilyInspection(format: family, network: network, json: json, events: events)
+                .run(file: file, validators: ValidatorsArgument.keys(validators, of: family))
+            return
+        }
+        guard validators == nil else { throw ValidatorsArgument.unsuited(format) }
         let network = try NetworkArgument.network(format: format, name: network)
         var reader = try BlockFileReader(path: file, network: network)
         var isGood = true
@@ -72,8 +87,9 @@ enum NetworkArgument {
         if let network = BitcoinNetwork.named(name, family: format) { return network }
         let families = Set(BitcoinNetwork.all.map(\.family)).sorted()
         guard families.contains(format) else {
-            throw CommandFailure.badInput(
-                "format \"\(format)\", expected one of \(families.joined(separator: ", "))")
+            let others = ChainFormat.allCases.map(\.rawValue)
+            let known = others.contains(format) ? families : families + others
+            throw CommandFailure.badInput("format \"\(format)\", expected one of \(known.joined(separator: ", "))")
         }
         let names = BitcoinNetwork.all.filter { $0.family == format }.map(\.name)
         throw CommandFailure.badInput(

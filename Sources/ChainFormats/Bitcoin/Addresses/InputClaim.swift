@@ -28,7 +28,8 @@ extension DecodedBlock {
         return Address(spelling, .scriptHash, hashing: script.extracting(1..<push.count))
     }
 
-    private static func publicKeyHashClaim(_ script: RawSpan, spelling: AddressSpelling) -> Address? {
+    /// The address of the key in `<signature> <33 or 65 byte key>`; nil for another shape.
+    static func publicKeyHashClaim(_ script: RawSpan, spelling: AddressSpelling) -> Address? {
         let count = script.byteCount
         guard count >= 1 else { return nil }
         let signature = Int(script.unsafeLoad(fromByteOffset: 0, as: UInt8.self))

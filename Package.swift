@@ -60,6 +60,7 @@ let package = Package(
         ),
         .target(name: "IntegrityScore", dependencies: ["SupervisionModel"], swiftSettings: strict),
         .target(name: "RuleEngine", dependencies: ["CEL", "SupervisionModel"], swiftSettings: strict),
+        .target(name: "Simulation", dependencies: ["SupervisionModel"], swiftSettings: strict),
 
         // Floor 4: the core, and what feeds it.
         .target(
@@ -127,7 +128,9 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "Simulation", "SupervisionModel",
+                "ZeroMQ",
+                "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -187,6 +190,11 @@ let package = Package(
             name: "IntegrityScoreTests", dependencies: ["IntegrityScore", "SupervisionModel"], swiftSettings: strict),
         .testTarget(
             name: "RuleEngineTests", dependencies: ["CEL", "RuleEngine", "SupervisionModel"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["RulePacks", "Simulation", "SupervisionModel"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ObservationTests",
             dependencies: [

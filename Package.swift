@@ -89,7 +89,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Floor 5: one truth on disk.
+        // Floor 5: one truth on disk; what programs read.
         .target(
             name: "Persistence",
             dependencies: [
@@ -99,6 +99,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+
+        .target(
+            name: "ScenarioFiles", dependencies: ["RulePacks", "Simulation", "SupervisionModel"], swiftSettings: strict),
 
         // Floor 7: services put together.
         .target(
@@ -192,7 +195,7 @@ let package = Package(
             name: "RuleEngineTests", dependencies: ["CEL", "RuleEngine", "SupervisionModel"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["RulePacks", "Simulation", "SupervisionModel"],
+            dependencies: ["RulePacks", "ScenarioFiles", "Simulation", "SupervisionModel"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -6,7 +6,7 @@ struct Participant: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "participant",
         abstract: "The participants' side of a supervision network. 监管网络中参与方一侧的工具。",
-        subcommands: [PublishCommand.self, GenerateBlocksCommand.self]
+        subcommands: [PublishCommand.self, GenerateBlocksCommand.self, SimulateCommand.self]
     )
 
     /// Runs a command and ends the process with one of the documented statuses.

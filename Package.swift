@@ -62,6 +62,7 @@ let package = Package(
         ),
         .target(name: "IntegrityScore", dependencies: ["SupervisionModel"], swiftSettings: strict),
         .target(name: "RuleEngine", dependencies: ["CEL", "SupervisionModel"], swiftSettings: strict),
+        .target(name: "Simulation", dependencies: ["SupervisionModel"], swiftSettings: strict),
 
         // Floor 4: the core, and what feeds it.
         .target(
@@ -108,6 +109,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "ScenarioFiles", dependencies: ["RulePacks", "Simulation", "SupervisionModel"], swiftSettings: strict),
+
         // Floor 7: services put together.
         .target(
             name: "YushiNode",
@@ -136,8 +140,8 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "SupervisionModel", "TransparencyLog",
-                "ZeroMQ", "ZeroMQPublish",
+                "Backtesting", "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "ScenarioFiles", "Simulation",
+                "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -197,6 +201,11 @@ let package = Package(
             name: "IntegrityScoreTests", dependencies: ["IntegrityScore", "SupervisionModel"], swiftSettings: strict),
         .testTarget(
             name: "RuleEngineTests", dependencies: ["CEL", "RuleEngine", "SupervisionModel"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["RulePacks", "ScenarioFiles", "Simulation", "SupervisionModel"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ObservationTests",
             dependencies: [

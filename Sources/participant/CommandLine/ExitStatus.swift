@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ChainFormats
 internal import Glibc
 internal import ParticipantNode
+internal import RulePacks
 internal import ZeroMQ
 
 /// The exit statuses every command keeps to.
@@ -26,6 +27,9 @@ enum ExitStatus: Int32 {
             Glibc.exit((error.isEnvironmental ? environment : badInput).rawValue)
         case let error as BlockPublication.Failure:
             StandardError.write("\(error)")
+            Glibc.exit(badInput.rawValue)
+        case let error as LoadFailure:
+            StandardError.write(error.report(in: Language.current == .zh ? .zh : .en))
             Glibc.exit(badInput.rawValue)
         case let error as CommandFailure:
             StandardError.write(error.text)

@@ -1,0 +1,4 @@
+/// Data and privacy.
+extension Injector {
+    static let dataProtection: [Injector] = [plainPersonalData, bulkAccess, canary, lateIncidentReport]
+}

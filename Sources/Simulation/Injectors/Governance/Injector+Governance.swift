@@ -1,0 +1,4 @@
+/// Governance and disclosure.
+extension Injector {
+    static let governance: [Injector] = [lateReport, unregisteredService, misreporting]
+}

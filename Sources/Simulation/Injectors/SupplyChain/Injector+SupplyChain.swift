@@ -1,0 +1,4 @@
+/// Supply-chain finance.
+extension Injector {
+    static let supplyChain: [Injector] = [duplicateFinancing, voucherTerm, latePayment]
+}

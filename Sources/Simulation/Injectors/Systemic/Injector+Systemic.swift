@@ -1,0 +1,4 @@
+/// Systemic risk and what spans chains.
+extension Injector {
+    static let systemic: [Injector] = [defaultCluster, siphoning, bridgeImbalance]
+}

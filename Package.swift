@@ -140,7 +140,8 @@ let package = Package(
         .executableTarget(
             name: "participant",
             dependencies: [
-                "Backtesting", "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "ScenarioFiles", "Simulation",
+                "Backtesting", "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "ScenarioFiles",
+                "Simulation",
                 "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -229,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "SupervisionTests",
             dependencies: [
-                "Backtesting", "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
+                "Backtesting", "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "Supervision",
+                "SupervisionModel",
                 "TransparencyLog",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -1,3 +1,4 @@
+import RuleEngine
 public import RulePacks
 public import SupervisionModel
 
@@ -103,6 +104,7 @@ public enum AlertDifference {
     private static func difference(_ change: Difference.Change, _ alert: JSONValue) -> Difference {
         let parts = ["subject", "at", "severity"].compactMap { alert[$0]?.string }
         return Difference(
-            change: change, what: "alert", name: alert["rule"]?.string ?? "", detail: " " + parts.joined(separator: " "))
+            change: change, what: "alert", name: alert["rule"]?.string ?? "", detail: " " + parts.joined(separator: " ")
+        )
     }
 }

@@ -37,7 +37,8 @@ struct ScenarioReader {
             return nil
         }
         guard text.hasSuffix("-01"), text.utf8.first == UInt8(ascii: "2") else {
-            diagnostics.report(.outOfRange, at: node.location, ["firstDay", text, "2000-01-01, 2000-02-01 … 2999-12-01"])
+            diagnostics.report(
+                .outOfRange, at: node.location, ["firstDay", text, "2000-01-01, 2000-02-01 … 2999-12-01"])
             return nil
         }
         return day

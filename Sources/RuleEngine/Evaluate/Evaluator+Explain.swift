@@ -98,9 +98,11 @@ extension Evaluator {
     ) -> RuleExplanation {
         var explanation = explanation
         let state = tail(plan, key, others + [event])
-        guard let entry = state.entries.first(where: {
-            $0.position == event.position && Int($0.role) == role && $0.event.event.origin == event.origin
-        }) else { return explanation }
+        guard
+            let entry = state.entries.first(where: {
+                $0.position == event.position && Int($0.role) == role && $0.event.event.origin == event.origin
+            })
+        else { return explanation }
         switch plan.form {
         case .stateless: break
         case .windowed(let window): explain(&explanation, entry, plan, window, key, state)

@@ -40,7 +40,8 @@ extension KeyState {
         let count = try reader.unsigned()
         let rows = try entries(Int(clamping: count))
         guard rows.count == Int(clamping: count) else {
-            throw StateDecodingError(offset: reader.offset, expected: "\(count) entries of the key, found \(rows.count)")
+            throw StateDecodingError(
+                offset: reader.offset, expected: "\(count) entries of the key, found \(rows.count)")
         }
         restore(rows)
     }

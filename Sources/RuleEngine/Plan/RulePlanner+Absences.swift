@@ -7,7 +7,9 @@ extension RulePlanner {
         _ rule: Rule, _ index: Int, _ absence: Absence, _ roles: [DraftRole]
     ) -> PlannedRule? {
         guard roles.allSatisfy({ $0.key != nil }) else {
-            if errors.isEmpty { fail(.missing, rule, "an absent step needs a `key` that both events share", rule.location) }
+            if errors.isEmpty {
+                fail(.missing, rule, "an absent step needs a `key` that both events share", rule.location)
+            }
             return nil
         }
         let awaited = roles.count - 1

@@ -162,7 +162,9 @@ extension RulePlanner {
             }
         }
         for role in opening + closing where names[role] == nil && errors.isEmpty {
-            fail(.missing, rule, "the open window needs to know what names the item of \"\(roles[role].name)\"", rule.location)
+            fail(
+                .missing, rule, "the open window needs to know what names the item of \"\(roles[role].name)\"",
+                rule.location)
         }
         if opening.isEmpty || closing.isEmpty {
             fail(.missing, rule, "an open window needs triggers under `from` and `until`", rule.location)

@@ -234,7 +234,8 @@ struct RulePlanner {
                 if let key, ![CELType.string, EntityValue.type].contains(key.type) {
                     errors.append(
                         PlanError(
-                            code: .wrongType, rule: table.id, message: "expected a text or an entity, found \(key.type)",
+                            code: .wrongType, rule: table.id,
+                            message: "expected a text or an entity, found \(key.type)",
                             location: source.key.location))
                 }
                 guard let key, let value else { continue }

@@ -54,7 +54,8 @@ public struct GraphPattern: Hashable, Sendable {
 
     public init(
         find: Find, elements: [Element], open: OpenWindow?, horizon: Interval?, markHorizon: Interval?,
-        minimumLength: Int, maximumLength: Int, retentionPercent: Int64, isOrdered: Bool, source: RuleExpression?, visits: Int
+        minimumLength: Int, maximumLength: Int, retentionPercent: Int64, isOrdered: Bool, source: RuleExpression?,
+        visits: Int
     ) {
         self.find = find
         self.elements = elements

@@ -159,7 +159,8 @@ struct PackLoader {
                 continue
             }
             if let other = rules.first(where: { $0.name.utf8.elementsEqual(rule.name.utf8) }) {
-                diagnostics.report(.duplicateID, at: rule.location, ["the rule", rule.name, other.location.description])
+                diagnostics.report(
+                    .duplicateID, at: rule.location, ["the rule", rule.name, other.location.description])
                 continue
             }
             rules.append(rule)

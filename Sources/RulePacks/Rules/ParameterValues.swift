@@ -68,7 +68,8 @@ struct ParameterValues {
         if let found = find(name) { return (name, found.value) }
         if names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return (name, nil) }
         diagnostics.report(
-            .unknownParameter, at: node.location, [name], suggestion: SpellingSuggestion.nearest(to: name, among: names))
+            .unknownParameter, at: node.location, [name], suggestion: SpellingSuggestion.nearest(to: name, among: names)
+        )
         return (name, nil)
     }
 

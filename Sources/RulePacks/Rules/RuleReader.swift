@@ -47,7 +47,10 @@ struct RuleReader {
         readParameters(rule.optional("params"), rule: name)
         var patternReader = RulePatternReader(diagnostics: diagnostics, parameters: parameters)
         let pattern = patternReader.read(&rule)
-        let series = rule.optional("series").map { SeriesReader(file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names).read($0) }
+        let series = rule.optional("series").map {
+            SeriesReader(file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names).read(
+                $0)
+        }
         var bindingReader = BindingReader(
             file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names)
         let bindings = rule.optional("let").map { bindingReader.read($0, "let") } ?? []

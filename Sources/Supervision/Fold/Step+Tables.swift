@@ -31,8 +31,7 @@ extension Step {
     private mutating func change(
         _ rows: [TableRow], _ evaluator: Evaluator, by apply: (TableStore, TableRow) -> Bool
     ) throws {
-        let reads = Set(rows.map { TableRead(table: $0.table, key: $0.key) })
-            .sorted { ($0.table, $0.key) < ($1.table, $1.key) }
+        let reads = Step.reads(of: rows)
         let events = supervisor.events?.events(reading: reads) ?? []
         let before = Judgements(events, evaluator, self)
         // Asked and answered: what is asked anew is noted anew below.
@@ -44,6 +43,16 @@ extension Step {
         noteAgain(events, evaluator)
         try redo(events, from: before, to: after, evaluator)
         for read in reads { try rerunReaders(of: read, evaluator) }
+    }
+
+    /// What the rows answer, each once, in the order of the rows.
+    private static func reads(of rows: [TableRow]) -> [TableRead] {
+        var known: [TableRead] = []
+        for row in rows {
+            let read = TableRead(table: row.table, key: row.key)
+            if !known.contains(read) { known.append(read) }
+        }
+        return known
     }
 
     /// What is asked may depend on what was answered: notes every event with what it asks now.

@@ -9,12 +9,12 @@ final class OutputFile {
     /// - Throws: `CommandFailure.environment` when it cannot be opened.
     init(_ path: String) throws {
         self.path = path
-        guard let file = path == "-" ? stdout : fopen(path, "w") else { throw OutputFile.failure(path) }
+        guard let file = path == "-" ? fdopen(dup(STDOUT_FILENO), "w") : fopen(path, "w") else { throw OutputFile.failure(path) }
         self.file = file
     }
 
     deinit {
-        if path != "-" { fclose(file) }
+        fclose(file)
     }
 
     /// - Throws: `CommandFailure.environment`, such as a full disk.

@@ -39,7 +39,8 @@ struct RulesDiffCommand: ParsableCommand {
             if json {
                 StandardOutput.write(difference.json)
             } else {
-                StandardOutput.write("\(difference.change.rawValue) \(difference.what) \(difference.name)\(difference.detail)")
+                StandardOutput.write(
+                    "\(difference.change.rawValue) \(difference.what) \(difference.name)\(difference.detail)")
             }
         }
         if !json {

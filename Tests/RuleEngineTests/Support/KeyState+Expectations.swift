@@ -8,7 +8,8 @@ extension KeyState {
     }
 
     mutating func mustRefuse(_ entry: TailEntry) {
-        guard case .refused = insert(entry, limit: 1000) else { return Issue.record("took \(entry.position)") }
+        if case .refused = insert(entry, limit: 1000) { return }
+        Issue.record("took \(entry.position)")
     }
 
     mutating func mustRemove(chain: ChainID, from height: UInt64) {

@@ -64,7 +64,9 @@ struct RuleBuilder {
             condition: condition.map(Self.expression), absence: absence, rearm: rearm,
             subject: Self.expression(subject), confidencePpm: 1_000_000, message: LocalizedText(zh: "", en: ""),
             guidance: LocalizedText(zh: "", en: ""), location: Self.place,
-            escalations: escalations.map { Escalation(condition: Self.expression($0.condition), severity: $0.severity) },
+            escalations: escalations.map {
+                Escalation(condition: Self.expression($0.condition), severity: $0.severity)
+            },
             judgedOn: judgedOn, series: series, graph: graph
         )
     }

@@ -73,7 +73,9 @@ struct SlowReference {
         case .last(let count): return Array(earlier.suffix(Int(count) - 1))
         case .calendar(let unit):
             let moment = Timestamp(milliseconds: milliseconds)
-            return earlier.filter { unit.number(of: Timestamp(milliseconds: $0.seconds * 1000)) == unit.number(of: moment) }
+            return earlier.filter {
+                unit.number(of: Timestamp(milliseconds: $0.seconds * 1000)) == unit.number(of: moment)
+            }
         case .tumbling(let length):
             return earlier.filter { $0.seconds * 1000 / length.milliseconds == milliseconds / length.milliseconds }
         case .session(let pause):

@@ -6,18 +6,19 @@ import Testing
 
 /// The pack that ships loads whole and says what the catalogue asks for.
 @Suite struct NationalBaseTests {
-    static let rules = [
-        "AML-05", "AML-06", "CHN-01", "CHN-03", "CHN-04", "CHN-06", "CHN-11", "CHN-11-D", "CHN-11-S", "CHN-12",
-        "CHN-13",
+    /// Rules of the catalogue's first pack that ship; the rest is listed in the CHANGELOG.
+    static let shipped: Set<String> = [
+        "AML-05", "AML-06", "CHN-01", "CHN-02", "CHN-03", "CHN-04", "CHN-06", "CHN-08", "CHN-09", "CHN-11", "CHN-12",
+        "CHN-13", "DAT-01", "DAT-04", "DAT-05", "GOV-02", "MKT-05", "SCF-02",
     ]
 
     @Test func loadsWhole() throws {
         let pack = try RulePack.load(directory: PackPaths.nationalBase)
         #expect(pack.id == "national-base")
-        #expect(pack.rules.map(\.id).sorted() == NationalBaseTests.rules)
+        #expect(NationalBaseTests.shipped.subtracting(pack.rules.map(\.id)) == [])
         #expect(pack.lists.map(\.snapshot.id) == ["ofac", "pools"])
         for rule in pack.rules {
-            #expect(pack.tests.count { $0.rule == rule.id } >= 4, "\(rule.id)")
+            #expect(pack.tests.count { $0.rule == rule.name } >= 4, "\(rule.name)")
         }
     }
 
@@ -56,7 +57,7 @@ import Testing
         }
         #expect(argument.text == "event.producer")
         let gap = try #require(pack.rule("CHN-11"))
-        #expect(gap.absence?.within == .seconds(60))
+        #expect(gap.absence?.deadline == .within(.seconds(60)))
         #expect(gap.absence?.trigger.eventType == "feed.recovered")
         #expect(gap.triggers.map(\.eventType) == ["feed.gap"])
         let structuring = try #require(pack.rule("AML-05"))

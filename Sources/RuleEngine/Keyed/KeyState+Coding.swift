@@ -16,7 +16,7 @@ extension KeyState {
         for alert in liveAlerts { writer.write(alert) }
         writer.write(timer != nil)
         if let timer { writer.write(timer.milliseconds) }
-        writer.write(revision)
+        writer.write(checksum)
         writer.write(UInt64(entries.count))
         return writer.bytes
     }
@@ -36,7 +36,7 @@ extension KeyState {
         if try reader.bool() { machine.open = try OpenMatch(from: &reader) }
         for _ in 0..<(try reader.count()) { liveAlerts.append(try reader.digest()) }
         if try reader.bool() { timer = Timestamp(milliseconds: try reader.signed()) }
-        revision = try reader.unsigned()
+        let sum = try reader.unsigned()
         let count = try reader.unsigned()
         let rows = try entries(Int(clamping: count))
         guard rows.count == Int(clamping: count) else {
@@ -44,6 +44,9 @@ extension KeyState {
                 offset: reader.offset, expected: "\(count) entries of the key, found \(rows.count)")
         }
         restore(rows)
+        guard checksum == sum else {
+            throw StateDecodingError(offset: reader.offset, expected: "entries that the head of the key goes with")
+        }
     }
 }
 

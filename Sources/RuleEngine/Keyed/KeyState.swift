@@ -19,8 +19,8 @@ public struct KeyState: Sendable {
     public var liveAlerts: [Digest32]
     /// Deadline for which the caller has set a timer. Kept for the caller.
     public var timer: Timestamp?
-    /// Rises with every change of the entries: a head names the tail that it goes with.
-    public internal(set) var revision: UInt64
+    /// Sum of what the entries hash to: a head names the tail that it goes with, however the tail came about.
+    public private(set) var checksum: UInt64
 
     public init() {
         entries = []
@@ -29,7 +29,7 @@ public struct KeyState: Sendable {
         incompleteThrough = .distantPast
         liveAlerts = []
         timer = nil
-        revision = 0
+        checksum = 0
     }
 
     /// What came of putting an event in its place.
@@ -47,12 +47,11 @@ public struct KeyState: Sendable {
     /// Puts an event in its place. O(1) for the newest, O(n) for a late one.
     public mutating func insert(_ entry: TailEntry, limit: Int) -> Insertion {
         guard entry.position.ruleTime > settledThrough, entries.count < limit else {
-            revision += 1
             incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
             return .refused
         }
         guard let last = entries.last, !TailEntry.precedes(last, entry) else {
-            revision += 1
+            checksum &+= entry.checksum
             entries.append(entry)
             return .appended
         }
@@ -63,7 +62,7 @@ public struct KeyState: Sendable {
             if TailEntry.precedes(entries[middle], entry) { low = middle + 1 } else { high = middle }
         }
         if low < entries.count, entries[low].isSame(as: entry) { return .known }
-        revision += 1
+        checksum &+= entry.checksum
         entries.insert(entry, at: low)
         return .inserted
     }
@@ -77,7 +76,7 @@ public struct KeyState: Sendable {
             removed.append(entry)
             return true
         }
-        if !removed.isEmpty { revision += 1 }
+        for entry in removed { checksum &-= entry.checksum }
         for entry in removed where entry.position.ruleTime <= settledThrough {
             incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
         }
@@ -100,7 +99,7 @@ public struct KeyState: Sendable {
             if isUnreachable(index, entry) { dropped.append(entry) } else { kept.append(entry) }
         }
         if !dropped.isEmpty {
-            revision += 1
+            for entry in dropped { checksum &-= entry.checksum }
             entries = kept
         }
         return dropped
@@ -109,6 +108,15 @@ public struct KeyState: Sendable {
     /// Entries as they were stored: ascending.
     public mutating func restore(_ sorted: [TailEntry]) {
         entries = sorted
+        checksum = sorted.reduce(0) { $0 &+ $1.checksum }
+    }
+
+    /// The tail as it was before a change.
+    func before(inserted: [TailEntry], removed: [TailEntry]) -> KeyState {
+        var state = self
+        state.entries.removeAll { entry in inserted.contains { $0.isSame(as: entry) } }
+        state.entries = (state.entries + removed).sorted { TailEntry.precedes($0, $1) }
+        return state
     }
 
     /// Nothing left that a later event could depend on.

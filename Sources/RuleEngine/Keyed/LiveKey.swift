@@ -53,7 +53,14 @@ extension Evaluator {
                 .matches(live.state, watermark: watermark)
             return KeyUpdate(matches: matches, gone: [], isWhole: true)
         case .windowed(let window):
-            if isAppend, case .window(var run)? = live.run {
+            if isAppend {
+                // Without a run at hand, the one that was there before the events: a restart changes nothing.
+                var run =
+                    if case .window(let kept)? = live.run {
+                        kept
+                    } else {
+                        windowRun(live, plan, window, before: inserted)
+                    }
                 // Taken out, so that changing it copies nothing.
                 live.run = nil
                 let changed = run.advance(inserted)
@@ -61,12 +68,19 @@ extension Evaluator {
                 return KeyUpdate(
                     matches: changed.map { match($0, plan, live) }, gone: [], isWhole: false)
             }
-            var run = KeyRun(self, plan, window, key: live.key, from: live.state)
-            _ = run.advance(live.state.entries.filter { $0.position.ruleTime > live.state.settledThrough })
+            let run = windowRun(live, plan, window, before: [])
             live.run = .window(run)
             return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
         case .graph(let graph):
-            if case .graph(var run)? = live.run {
+            if !inserted.isEmpty || !removed.isEmpty {
+                var run =
+                    if case .graph(let kept)? = live.run {
+                        kept
+                    } else {
+                        GraphRun(
+                            self, plan, graph, key: live.key,
+                            from: live.state.before(inserted: inserted, removed: removed))
+                    }
                 live.run = nil
                 let (changed, gone) = run.change(inserted: inserted, removed: removed)
                 live.run = .graph(run)
@@ -76,6 +90,16 @@ extension Evaluator {
             live.run = .graph(run)
             return KeyUpdate(matches: run.all, gone: [], isWhole: true)
         }
+    }
+
+    /// A run over the tail without its newest events.
+    private func windowRun(
+        _ live: LiveKey, _ plan: PlannedRule, _ window: PlannedWindow, before newest: [TailEntry]
+    ) -> KeyRun {
+        let settled = live.state.settledThrough
+        var run = KeyRun(self, plan, window, key: live.key, from: live.state)
+        _ = run.advance(live.state.entries.dropLast(newest.count).filter { $0.position.ruleTime > settled })
+        return run
     }
 
     /// Folds what is older than `moment` into the carry. The matches that end before it are not found again.

@@ -93,8 +93,7 @@ extension LoadErrorCode {
     public static let noFingerprint = LoadErrorCode(rawValue: "YR1508")
 }
 
-// YR16xx: tables and calendars.
+// YR16xx: calendars.
 extension LoadErrorCode {
-    public static let tableValue = LoadErrorCode(rawValue: "YR1601")
-    public static let calendarDay = LoadErrorCode(rawValue: "YR1602")
+    public static let calendarDay = LoadErrorCode(rawValue: "YR1601")
 }

@@ -238,10 +238,7 @@ extension LoadErrorText {
 
     private static let tables: [LoadErrorText] = [
         entry(
-            .tableValue, "{0} must be {1}, found {2}", "{0} 应为 {1}，实际为 {2}",
-            "Every row of a table has a value of the table's type.", "表中每一行的值都必须符合该表的类型。"),
-        entry(
             .calendarDay, "{0} is {1}", "{0} {1}",
-            "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。"),
+            "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。")
     ]
 }

@@ -9,7 +9,8 @@ final class OutputFile {
     /// - Throws: `CommandFailure.environment` when it cannot be opened.
     init(_ path: String) throws {
         self.path = path
-        guard let file = path == "-" ? fdopen(dup(STDOUT_FILENO), "w") : fopen(path, "w") else { throw OutputFile.failure(path) }
+        let opened = path == "-" ? fdopen(dup(STDOUT_FILENO), "w") : fopen(path, "w")
+        guard let file = opened else { throw OutputFile.failure(path) }
         self.file = file
     }
 

@@ -9,5 +9,5 @@ public struct FaultyLine: Hashable, Sendable {
         errors.first?.location ?? SourceLocation(file: "", line: 1, column: 1)
     }
 
-    init(_ failure: LoadFailure) { errors = failure.errors }
+    public init(_ failure: LoadFailure) { errors = failure.errors }
 }

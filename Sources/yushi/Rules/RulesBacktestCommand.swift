@@ -38,8 +38,7 @@ struct RulesBacktestCommand: ParsableCommand {
     func run() throws {
         let loaded = try PackArgument.load(pack)
         let naming = AddressNaming()
-        let steps = EventFile.steps(
-            of: try TextFile.read(events), path: events, vocabulary: loaded.vocabulary, entities: .ofEveryNetwork)
+        let steps = try EventFileArgument.steps(events, for: loaded)
         let report = EventFileReport(steps, vocabulary: loaded.vocabulary)
         let expectations = try expect.map { try Self.lines($0) }
         let progress = Progress(Language.text("backtest", "回测"))

@@ -31,9 +31,7 @@ struct RulesDiffCommand: ParsableCommand {
         let packs = (old: try PackArgument.load(old), new: try PackArgument.load(new))
         var differences = PackDifference(old: packs.old, new: packs.new).rules
         if let events {
-            let bytes = try TextFile.read(events)
-            differences += AlertDifference.between(
-                try alerts(packs.old, bytes, events), try alerts(packs.new, bytes, events))
+            differences += AlertDifference.between(try alerts(packs.old, events), try alerts(packs.new, events))
         }
         for difference in differences {
             if json {
@@ -50,10 +48,8 @@ struct RulesDiffCommand: ParsableCommand {
         if !differences.isEmpty { throw CommandFailure.checkFailed }
     }
 
-    private func alerts(_ pack: RulePack, _ bytes: [UInt8], _ path: String) throws -> [JSONValue] {
-        let steps = EventFile.steps(
-            of: bytes, path: path, vocabulary: pack.vocabulary, entities: .ofEveryNetwork)
+    private func alerts(_ pack: RulePack, _ path: String) throws -> [JSONValue] {
         let backtest = Backtest(pack: pack, naming: AddressNaming())
-        return try backtest.run(steps).map(backtest.json)
+        return try backtest.run(try EventFileArgument.steps(path, for: pack)).map(backtest.json)
     }
 }

@@ -46,8 +46,7 @@ struct RulesExplainCommand: ParsableCommand {
                     "the pack has no rule \"\(rule)\"; it has \(known.joined(separator: ", "))",
                     "规则包没有规则 \"\(rule)\"；现有：\(known.joined(separator: "、"))"))
         }
-        let steps = EventFile.steps(
-            of: try TextFile.read(events), path: events, vocabulary: loaded.vocabulary, entities: .ofEveryNetwork)
+        let steps = try EventFileArgument.steps(events, for: loaded)
         let explainer = EventExplainer(pack: loaded, naming: AddressNaming())
         guard let found = explainer.explain(rule, at: place, in: steps) else {
             throw CommandFailure.badInput(

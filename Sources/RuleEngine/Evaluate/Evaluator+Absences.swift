@@ -24,7 +24,7 @@ extension Evaluator {
         guard let filter = absence.filter else { return true }
         trail.begin(at: answer.position.ruleTime)
         showOnly(duty.entry, plan)
-        show(answer, plan)
+        showBeside(answer, plan)
         if duty.period != nil { show((duty.start, duty.end)) }
         return verdict(of: filter) == .holds
     }

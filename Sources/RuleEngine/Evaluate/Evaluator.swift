@@ -79,6 +79,14 @@ public final class Evaluator {
         activation[SlotLayout.event(role)] = .structure(value)
     }
 
+    /// Shows an entry beside another one, which may be of the same type.
+    func showBeside(_ entry: TailEntry, _ plan: PlannedRule) {
+        let role = Int(entry.role)
+        let value = EventValue(like: newest[Int(plan.roles[role].type.rawValue)])
+        value.event = entry.event.event
+        activation[SlotLayout.event(role)] = .structure(value)
+    }
+
     /// Makes a trigger's name mean nothing: its fields are absent.
     func hide(_ role: Int, _ plan: PlannedRule) {
         activation[SlotLayout.event(role)] = .structure(missing[Int(plan.roles[role].type.rawValue)])

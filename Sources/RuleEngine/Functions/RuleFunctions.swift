@@ -5,7 +5,7 @@ enum RuleFunctions {
     /// - Parameter calendar: working days for `deadline`.
     static func declarations(calendar: WorkCalendar) -> [FunctionDeclaration] {
         TableFunctions.declarations + [TermFunctions.deadline(calendar)] + StatisticsFunctions.declarations
-            + PersonalDataFunctions.declarations + [pair]
+            + PersonalDataFunctions.declarations + [pair, conversions, texts]
     }
 
     /// `pair(a, b)`: one text for two parties whichever is named first, for keys that both directions share.
@@ -17,5 +17,25 @@ enum RuleFunctions {
                 guard case .opaque(let first) = first, case .opaque(let second) = second else { return .null }
                 let texts = [first.text, second.text].sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
                 return .string(texts.joined(separator: "|"))
+            }))
+
+    /// `int(amount)`: minor units, for baselines over integers.
+    private static let conversions = FunctionDeclaration(
+        "int",
+        FunctionOverload(
+            "amount_to_int", [.amount], .int,
+            body: .unary { _, amount in
+                guard case .int(let units)? = FieldBridge.scalar(of: amount) else { return .null }
+                return Int64(exactly: units).map { .int($0) } ?? .failure(.overflow, "the amount exceeds 64 bits")
+            }))
+
+    /// `string(entity)`: the reference as it is spelt.
+    private static let texts = FunctionDeclaration(
+        "string",
+        FunctionOverload(
+            "entity_to_string", [EntityValue.type], .string,
+            body: .unary { _, entity in
+                guard case .opaque(let entity) = entity else { return .null }
+                return .string(entity.text)
             }))
 }

@@ -20,6 +20,9 @@ struct AbsenceRun {
     /// Periods of one duty that are looked at: a duty of centuries is a mistake in the data.
     private static let maximumPeriods: Int64 = 1_200
 
+    /// Periods before the event whose terms may still have been running when it came.
+    private static let periodsBack: Int64 = 8
+
     /// - Parameter watermark: nothing earlier than this can still arrive.
     func matches(_ state: KeyState, watermark: Timestamp) -> [Match] {
         let answers = state.entries.filter { $0.role == absence.awaited }
@@ -73,13 +76,15 @@ struct AbsenceRun {
         return duties
     }
 
-    /// One duty for every period that ends after the event, up to the first one whose term is still running.
+    /// One duty for every period whose term ends after the event, up to the first one whose term is still running.
     private func recurring(_ entry: TailEntry, _ each: CalendarUnit, until watermark: Timestamp) -> [Duty] {
         var duties: [Duty] = []
-        let first = each.number(of: entry.position.ruleTime)
+        let first = each.number(of: entry.position.ruleTime) - AbsenceRun.periodsBack
         for number in first..<(first + AbsenceRun.maximumPeriods) {
             let (start, end) = (each.start(number), each.start(number + 1))
-            guard let deadline = evaluator.deadline(of: entry, plan, absence, period: (start, end)) else { continue }
+            guard let deadline = evaluator.deadline(of: entry, plan, absence, period: (start, end)),
+                deadline >= entry.position.ruleTime
+            else { continue }
             duties.append(Duty(entry: entry, deadline: deadline, period: number, start: start, end: end))
             if deadline >= watermark { break }
         }

@@ -19,7 +19,7 @@ public struct Simulation: Sendable {
     private var nextPlant = 0
     private var writers: [ChainWriter]
     private var dayOfWorld = 0
-    /// Lines that arrive after midnight.
+    /// Lines that arrive after midnight, the day's tick among them.
     private var held: [OutputLine] = []
     private var isFinished = false
 
@@ -67,10 +67,12 @@ public struct Simulation: Sendable {
         }
         eventCount += byTime.count
         let tick = midnight.plus(seconds: Simulation.tickDelay)
+        lines.append(OutputLine(arrival: tick, bytes: EventJSON.tick(midnight)))
+        // The next day's first blocks may come before this day's last ones have arrived.
         let sorted = Simulation.byArrival(lines)
-        let cut = sorted.firstIndex { $0.arrival >= tick } ?? sorted.count
+        let cut = sorted.firstIndex { $0.arrival >= midnight } ?? sorted.count
         held = Array(sorted[cut...])
-        return Simulation.joined(sorted[..<cut] + [OutputLine(arrival: tick, bytes: EventJSON.tick(midnight))])
+        return Simulation.joined(sorted[..<cut])
     }
 
     /// What is still on its way, finality of everything, and a last tick after every deadline.

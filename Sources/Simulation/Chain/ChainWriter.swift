@@ -25,6 +25,8 @@ struct ChainWriter {
     private var ordinals: [Int]
     /// Blocks of a stretch that will be replaced.
     private var young: [(block: PlannedBlock, height: UInt64)] = []
+    /// Events of the node so far: each has a place of its own, behind what blocks say of themselves.
+    private var nodeEvents: UInt32 = 0
     private var lines: [OutputLine] = []
 
     init(place: Int, scenario: Scenario, spans: [ChainSpan], seed: UInt64) {
@@ -220,11 +222,12 @@ struct ChainWriter {
 
     private mutating func write(ofNode event: PlannedEvent) {
         arrival = max(arrival, event.time)
+        nodeEvents += 1
         let prefix = LineWriter.prefix(chain: chain.id, height: height, time: event.time, observed: arrival)
         lines.append(
             OutputLine(
                 arrival: arrival,
-                bytes: LineWriter.line(prefix, type: event.type, transaction: .max, index: 1, event.fields)))
+                bytes: LineWriter.line(prefix, type: event.type, transaction: .max, index: nodeEvents, event.fields)))
     }
 
     // MARK: Finality

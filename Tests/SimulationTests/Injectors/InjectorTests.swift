@@ -9,7 +9,7 @@ import Testing
 
     static let ofPlans = Reading.all.filter { !ofBlocks.contains($0.rule) }
 
-    @Test(arguments: ofPlans, [1, 2, 3] as [UInt64])
+    @Test(arguments: ofPlans, [1, 2] as [UInt64])
     func theClaimsOfAnInjectorAreTheViolationsOfItsPlan(_ reading: Reading, seed: UInt64) {
         let scenario = Worlds.small(rules: [reading.rule], rounds: 2)
         let book = PlantBook.planted(scenario, seed: seed)

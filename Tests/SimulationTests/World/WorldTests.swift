@@ -31,7 +31,7 @@ import Testing
             last[chain] = observed
         }
         let all = lines.compactMap { $0["observed"]?.string }
-        #expect(all == all.sorted())
+        #expect(zip(all, all.dropFirst()).filter { $0 > $1 }.map { "\($0) before \($1)" } == [])
     }
 
     @Test func everyBlockHasItsPlaceAndNothingFinalIsRemoved() throws {

@@ -14,6 +14,8 @@ struct GraphRun {
     private var matches: [Position: [Match]] = [:]
     private var anchors: [Element] = []
 
+    private static let fewAnchors = 64
+
     init(_ evaluator: Evaluator, _ plan: PlannedRule, _ graph: PlannedGraph, key: [UInt8], from state: KeyState) {
         self.evaluator = evaluator
         self.plan = plan
@@ -82,16 +84,7 @@ struct GraphRun {
     }
 
     /// Where an anchor stands among the anchors, which are in the order of their events.
-    private func place(of entry: TailEntry) -> Int {
-        var low = 0
-        var high = anchors.count
-        if let last = anchors.last, TailEntry.precedes(last.entry, entry) { return high }
-        while low < high {
-            let middle = (low + high) / 2
-            if TailEntry.precedes(anchors[middle].entry, entry) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(of entry: TailEntry) -> Int { GraphIndex.place(of: entry, in: anchors) }
 
     private func element(_ entry: TailEntry) -> Element? {
         let role = Int(entry.role)
@@ -134,8 +127,9 @@ struct GraphRun {
             }
             // In order, an event changes nothing but itself.
             guard !later.isEmpty else { continue }
-            // What closes an item has no nodes of its own.
-            let near = nodes.isEmpty ? nil : neighbourhood(of: nodes)
+            // What closes an item has no nodes of its own; and to look at a few anchors again costs less than to find out
+            // which of them are near.
+            let near = nodes.isEmpty || later.count <= GraphRun.fewAnchors ? nil : neighbourhood(of: nodes)
             for place in later where near.map({ isNear(anchors[place], $0) }) ?? true { places.insert(place) }
         }
         return places.sorted().map { anchors[$0] }

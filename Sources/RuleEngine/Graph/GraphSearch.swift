@@ -55,6 +55,22 @@ struct GraphSearch {
         return !index.isClosed(element, before: anchor.entry)
     }
 
+    /// Edges of a node that may count, oldest first: not older than the horizon, before the anchor, and behind the edge
+    /// that led there where they must follow each other.
+    private func candidates(_ elements: [Element]?, after previous: Element?) -> ArraySlice<Element> {
+        guard let elements else { return [] }
+        var first = 0
+        if let horizon = pattern.horizon {
+            first = GraphIndex.place(
+                after: anchor.entry.position.ruleTime.advanced(by: -horizon), in: elements)
+        }
+        if pattern.isOrdered, let previous {
+            first = max(first, GraphIndex.place(of: previous.entry, in: elements))
+        }
+        let end = GraphIndex.place(of: anchor.entry, in: elements)
+        return first < end ? elements[first..<end] : []
+    }
+
     /// Whether `next` may follow `previous` on a way.
     private func follows(_ previous: Element?, _ next: Element) -> Bool {
         guard let previous else { return true }
@@ -79,7 +95,7 @@ struct GraphSearch {
     /// - Returns: true when the search is over.
     private mutating func extendCycle(_ way: [Element], at node: EntityRef, nodes: [EntityRef]) -> Bool {
         guard way.count + 1 < pattern.maximumLength else { return false }
-        for edge in index.outgoing[node] ?? [] {
+        for edge in candidates(index.outgoing[node], after: way.last) {
             guard visit() else { return true }
             guard counts(edge), follows(way.last, edge), let head = edge.to else { continue }
             if head == anchor.from {
@@ -148,7 +164,7 @@ struct GraphSearch {
             if !marks.contains(where: { $0.entry.isSame(as: mark.entry) }) { marks.append(mark) }
         }
         guard hops > 0 else { return }
-        for edge in index.incoming[node] ?? [] {
+        for edge in candidates(index.incoming[node], after: nil) {
             guard visit() else { return }
             guard counts(edge), follows(edge, next), !passed.contains(edge.from) else { continue }
             gatherMarks(at: edge.from, before: edge, hops: hops - 1, passed: passed + [edge.from], &marks)
@@ -240,7 +256,7 @@ struct GraphSearch {
         guard hops > 1 else { return 0 }
         var received: Int128 = 0
         var tainted: Int128 = 0
-        for edge in index.incoming[node] ?? [] {
+        for edge in candidates(index.incoming[node], after: nil) {
             guard visit() else { break }
             guard counts(edge), TailEntry.precedes(edge.entry, limit.entry) else { continue }
             received += edge.weight

@@ -88,6 +88,22 @@ public struct KeyState: Sendable {
         remove { $0.position.chain == chain && $0.position.height >= height }
     }
 
+    /// How many events lie in (settledThrough, moment]. O(log n): entries are in the order of rule time.
+    public func count(unsettledThrough moment: Timestamp) -> Int {
+        guard moment > settledThrough else { return 0 }
+        return place(after: moment) - place(after: settledThrough)
+    }
+
+    private func place(after moment: Timestamp) -> Int {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].position.ruleTime <= moment { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Whether something is missing that a window could still reach.
     public var isIncomplete: Bool { incompleteThrough > .distantPast }
 

@@ -163,8 +163,7 @@ extension Step {
         _ key: StateKey, _ live: LiveKey, _ evaluator: Evaluator, through moment: Timestamp, clock: Timestamp
     ) throws {
         // A quarter at a time: settling looks at the whole window, and is to cost O(1) for each event.
-        let settled = live.state.settledThrough
-        let ready = live.state.entries.count { $0.position.ruleTime > settled && $0.position.ruleTime <= moment }
+        let ready = live.state.count(unsettledThrough: moment)
         guard ready > 0, ready * 4 >= live.state.entries.count else { return }
         let dropped = evaluator.settle(live, through: moment)
         try erase(dropped, of: key)

@@ -31,7 +31,7 @@ struct GraphRun {
     /// Takes in events, in any order, and takes out others.
     /// - Returns: matches that are new or different, and matches that are no more.
     mutating func change(inserted: [TailEntry], removed: [TailEntry]) -> (changed: [Match], gone: [Match]) {
-        var touched: [(nodes: [EntityRef], entry: TailEntry)] = []
+        var touched: [(element: Element?, entry: TailEntry)] = []
         for entry in removed { touched.append((take(entry), entry)) }
         for entry in inserted { touched.append((put(entry), entry)) }
         let redone = reached(by: touched)
@@ -59,28 +59,28 @@ struct GraphRun {
 
     // MARK: The graph
 
-    /// - Returns: the nodes that the event touches.
-    private mutating func put(_ entry: TailEntry) -> [EntityRef] {
+    /// - Returns: the edge or mark that the event is; `nil` for one that closes an item.
+    private mutating func put(_ entry: TailEntry) -> Element? {
         if let item = closes(entry) {
             index.insert(closing: entry, of: item)
-            return []
+            return nil
         }
-        guard let element = element(entry) else { return [] }
+        guard let element = element(entry) else { return nil }
         index.insert(element)
         if plan.roles[Int(entry.role)].judges { anchors.insert(element, at: place(of: entry)) }
-        return [element.from] + (element.to.map { [$0] } ?? [])
+        return element
     }
 
-    private mutating func take(_ entry: TailEntry) -> [EntityRef] {
+    private mutating func take(_ entry: TailEntry) -> Element? {
         if let item = closes(entry) {
             index.remove(closing: entry, of: item)
-            return []
+            return nil
         }
-        guard let element = element(entry) else { return [] }
+        guard let element = element(entry) else { return nil }
         index.remove(element)
         let place = place(of: entry)
         if place < anchors.count, anchors[place].entry.isSame(as: entry) { anchors.remove(at: place) }
-        return [element.from] + (element.to.map { [$0] } ?? [])
+        return element
     }
 
     /// Where an anchor stands among the anchors, which are in the order of their events.
@@ -116,9 +116,9 @@ struct GraphRun {
     // MARK: Anchors
 
     /// Anchors that what was touched can change: those of the events themselves, and later ones within reach.
-    private func reached(by touched: [(nodes: [EntityRef], entry: TailEntry)]) -> [Element] {
+    private func reached(by touched: [(element: Element?, entry: TailEntry)]) -> [Element] {
         var places: Set<Int> = []
-        for (nodes, entry) in touched {
+        for (element, entry) in touched {
             let first = place(of: entry)
             var later = first..<anchors.count
             if first < anchors.count, anchors[first].entry.isSame(as: entry) {
@@ -129,16 +129,37 @@ struct GraphRun {
             guard !later.isEmpty else { continue }
             // What closes an item has no nodes of its own; and to look at a few anchors again costs less than to find out
             // which of them are near.
-            let near = nodes.isEmpty || later.count <= GraphRun.fewAnchors ? nil : neighbourhood(of: nodes)
-            for place in later where near.map({ isNear(anchors[place], $0) }) ?? true { places.insert(place) }
+            let near = later.count <= GraphRun.fewAnchors ? nil : element.map { reach(of: $0) }
+            for place in later where near.map({ $0.contains(anchors[place].from) }) ?? true { places.insert(place) }
         }
         return places.sorted().map { anchors[$0] }
     }
 
-    private func isNear(_ anchor: Element, _ nodes: Set<EntityRef>) -> Bool {
-        nodes.contains(anchor.from) || (anchor.to.map(nodes.contains) ?? false)
+    /// Nodes at which an anchor must begin for the element to be part of its pattern.
+    private func reach(of element: Element) -> Set<EntityRef> {
+        if graph.pattern.find == .component {
+            return neighbourhood(of: [element.from] + (element.to.map { [$0] } ?? []))
+        }
+        // Ways go on from the element's head, by later edges where they follow each other in time.
+        let isOrdered = graph.pattern.isOrdered || graph.pattern.find == .taint
+        let start = element.to ?? element.from
+        var known: Set<EntityRef> = [start]
+        var frontier = [start]
+        for _ in 1..<max(2, graph.pattern.maximumLength) {
+            var next: [EntityRef] = []
+            for node in frontier {
+                guard let edges = index.outgoing[node] else { continue }
+                let first = isOrdered ? GraphIndex.place(of: element.entry, in: edges) : 0
+                for edge in edges[first...] {
+                    if let to = edge.to, known.insert(to).inserted { next.append(to) }
+                }
+            }
+            frontier = next
+        }
+        return known
     }
 
+    /// Nodes around, edges taken either way.
     private func neighbourhood(of nodes: [EntityRef]) -> Set<EntityRef> {
         var known = Set(nodes)
         var frontier = nodes

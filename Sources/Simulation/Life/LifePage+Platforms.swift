@@ -61,11 +61,12 @@ extension LifePage {
         }
     }
 
-    /// Locked on one chain, made on another one a day later: also by the clocks of slow chains never the other way round.
+    /// Locked on one chain, made on another one three days later: so never the other way round, also where a slow chain stood
+    /// still for ten blocks in between.
     private mutating func writeBridge(_ bridge: Int) {
         let source = ledger(of: bridge)
         let target = ledger(of: bridge + 1)
-        for age in 0...1 where dayOfWorld >= age {
+        for age in [0, 3] where dayOfWorld >= age {
             let locked = day.plus(-age)
             for place in 0..<life.scenario.activity.bridgeTransfers {
                 var random = SeededRandom(seed: life.seed, "bridge", Int(locked.number), bridge * 1_000 + place)

@@ -5,16 +5,30 @@ import SupervisionModel
 extension Evaluator {
     /// An entry with what the window counts of it.
     func member(_ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow) -> WindowContents.Member {
-        if !window.aggregates.isEmpty || window.items != nil { show(entry, plan) }
-        let arguments = window.aggregates.map { $0.isScanned ? .absent : argument($0, of: entry) }
+        if !window.aggregates.isEmpty || !window.series.isEmpty || window.items != nil { show(entry, plan) }
+        var arguments: [Scalar] = []
+        arguments.reserveCapacity(window.aggregates.count)
+        var sides: [Scalar] = []
+        for aggregate in window.aggregates {
+            guard aggregate.isScanned else {
+                arguments.append(argument(aggregate, of: entry))
+                continue
+            }
+            let comparisons = aggregate.comparisons ?? []
+            arguments.append(comparisons.isEmpty ? .absent : argument(aggregate, of: entry, isFiltered: false))
+            let counts = aggregate.role.map { $0 == Int(entry.role) } ?? true
+            for comparison in comparisons { sides.append(counts ? scalar(comparison.left) : .absent) }
+        }
+        let series = window.series.map { series in series.aggregates.map { argument($0, of: entry) } }
         let item = window.items?.names[Int(entry.role)].map(scalar) ?? .absent
-        return WindowContents.Member(entry: entry, arguments: arguments, item: item)
+        return WindowContents.Member(entry: entry, arguments: arguments, sides: sides, series: series, item: item)
     }
 
     /// What an aggregate counts of the entry that is shown; `absent` for nothing.
-    func argument(_ aggregate: PlannedAggregate, of entry: TailEntry) -> Scalar {
+    /// - Parameter isFiltered: whether the filter must hold too.
+    private func argument(_ aggregate: PlannedAggregate, of entry: TailEntry, isFiltered: Bool = true) -> Scalar {
         if let role = aggregate.role, role != Int(entry.role) { return .absent }
-        if let filter = aggregate.filter, verdict(of: filter) != .holds { return .absent }
+        if isFiltered, let filter = aggregate.filter, verdict(of: filter) != .holds { return .absent }
         guard let program = aggregate.argument else { return .int(1) }
         let value = scalar(program)
         if aggregate.kind == .count {
@@ -39,8 +53,9 @@ extension Evaluator {
             activation[list.slot] = self.list(Array(entries), plan.roles[list.role])
         }
         if !window.series.isEmpty {
-            for series in window.series { activation[series.slot] = value(of: series, contents, plan) }
-            showOnly(newest, plan)
+            for (index, series) in window.series.enumerated() {
+                activation[series.slot] = value(of: series, contents.series[index])
+            }
         }
         var values: [Scalar] = []
         values.reserveCapacity(plan.names.count)
@@ -78,6 +93,7 @@ extension Evaluator {
         _ index: Int, _ contents: WindowContents, _ plan: PlannedRule, _ window: PlannedWindow, _ newest: TailEntry?
     ) -> [Scalar] {
         let aggregate = window.aggregates[index]
+        if aggregate.comparisons != nil { return compare(index, contents, window) }
         var arguments: [Scalar] = []
         for member in contents.live where aggregate.role.map({ $0 == Int(member.entry.role) }) ?? true {
             show(member.entry, plan)
@@ -89,51 +105,67 @@ extension Evaluator {
         return arguments
     }
 
+    /// Arguments of an aggregate whose filter compares what the events say with what the names say.
+    private func compare(_ index: Int, _ contents: WindowContents, _ window: PlannedWindow) -> [Scalar] {
+        let comparisons = window.aggregates[index].comparisons ?? []
+        let first = window.aggregates[..<index].reduce(0) { $0 + ($1.comparisons?.count ?? 0) }
+        let rights = comparisons.map { scalar($0.right) }
+        guard !rights.contains(.absent) else { return [] }
+        var arguments: [Scalar] = []
+        for member in contents.live where member.arguments[index] != .absent {
+            var holds = true
+            for (offset, comparison) in comparisons.enumerated() where holds {
+                holds = comparison.relation.holds(member.sides[first + offset], rights[offset])
+            }
+            if holds { arguments.append(member.arguments[index]) }
+        }
+        return arguments
+    }
+
     // MARK: Series
 
     /// One value per calendar unit from the first event of the window to the newest.
-    private func value(of series: PlannedSeries, _ contents: WindowContents, _ plan: PlannedRule) -> Value {
+    private func value(of series: PlannedSeries, _ contents: SeriesContents) -> Value {
         var values: [Value] = []
-        var entries: [TailEntry] = []
-        var current: Int64?
-        for member in contents.live {
-            let number = series.unit.number(of: member.entry.position.ruleTime)
-            if let unit = current, number != unit {
-                append(series, entries, plan, to: &values)
-                if let fill = series.fill { for _ in 1..<max(1, number - unit) { values.append(evaluate(fill)) } }
-                entries = []
+        var last: Int64?
+        for unit in contents.units {
+            if let last, let fill = series.fill {
+                for _ in 1..<max(1, unit.number - last) { values.append(evaluate(fill)) }
             }
-            current = number
-            entries.append(member.entry)
+            last = unit.number
+            let value = value(of: series, in: unit.contents)
+            // A unit about which nothing can be said is left out.
+            if value.error?.code != .noSuchField { values.append(value) }
         }
-        if !entries.isEmpty { append(series, entries, plan, to: &values) }
         if let error = values.first(where: { $0.error != nil }) { return error }
         return .list(values)
     }
 
-    private func append(
-        _ series: PlannedSeries, _ entries: [TailEntry], _ plan: PlannedRule, to values: inout [Value]
-    ) {
-        var arguments = [[Scalar]](repeating: [], count: series.aggregates.count)
-        for entry in entries {
-            show(entry, plan)
-            for (index, aggregate) in series.aggregates.enumerated() {
-                let value = argument(aggregate, of: entry)
-                if value != .absent { arguments[index].append(value) }
-            }
-        }
+    private func value(of series: PlannedSeries, in unit: WindowContents) -> Value {
         for name in series.names {
             switch name.source {
             case .aggregate(let index):
                 activation[name.slot] =
-                    AggregateValue.of(series.aggregates[index], arguments[index])
-                    .map { bridge.value(of: $0, as: name.type) } ?? .failure(.overflow, "the sum left its range")
+                    unit.value(index).map { bridge.value(of: $0, as: name.type) }
+                    ?? .failure(.overflow, "the sum left its range")
             case .expression(let program): activation[name.slot] = evaluate(program)
             }
         }
-        let value = evaluate(series.value)
-        // A unit about which nothing can be said is left out.
-        if value.error?.code == .noSuchField { return }
-        values.append(value)
+        return evaluate(series.value)
+    }
+}
+
+extension CheckedExpression.Comparison.Relation {
+    /// Whether two values of one type are so; what is absent compares with nothing.
+    fileprivate func holds(_ left: Scalar, _ right: Scalar) -> Bool {
+        guard left != .absent, right != .absent else { return false }
+        return switch self {
+        case .equal: left == right
+        case .notEqual: left != right
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
+        }
     }
 }

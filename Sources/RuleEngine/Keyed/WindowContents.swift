@@ -10,6 +10,10 @@ struct WindowContents {
         let entry: TailEntry
         /// One per aggregate; `absent` for what does not count.
         let arguments: [Scalar]
+        /// Left sides of the comparisons of scanned aggregates, in their order.
+        var sides: [Scalar] = []
+        /// Per series one per aggregate of it.
+        var series: [[Scalar]] = []
         /// What names the item that it opens.
         let item: Scalar
     }
@@ -23,6 +27,8 @@ struct WindowContents {
     private var sumsOverflowed = false
     private var counts: [[Scalar: Int64]]
     private var extremes: [ExtremeQueue]
+    /// In the order of the rule's series.
+    private(set) var series: [SeriesContents]
 
     init(_ plan: PlannedWindow) {
         self.plan = plan
@@ -31,6 +37,7 @@ struct WindowContents {
         numbers = Array(repeating: 0, count: count)
         counts = Array(repeating: [:], count: count)
         extremes = plan.aggregates.map { ExtremeQueue(isGreatest: $0.kind == .max) }
+        series = plan.series.map(SeriesContents.init)
     }
 
     var live: ArraySlice<Member> { members[start...] }
@@ -76,6 +83,7 @@ struct WindowContents {
             }
         }
         members.append(member)
+        for index in series.indices { series[index].add(member, member.series[index]) }
         for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
             account(member.arguments[index], index, aggregate, sign: 1)
         }
@@ -91,12 +99,17 @@ struct WindowContents {
             for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
                 account(member.arguments[index], index, aggregate, sign: -1)
             }
+            for index in series.indices {
+                series[index] = SeriesContents(plan.series[index])
+                for member in live { series[index].add(member, member.series[index]) }
+            }
         }
     }
 
-    private mutating func removeFirst() {
+    mutating func removeFirst() {
         let member = members[start]
         start += 1
+        for index in series.indices { series[index].removeFirst() }
         for (index, aggregate) in plan.aggregates.enumerated() where !aggregate.isScanned {
             account(member.arguments[index], index, aggregate, sign: -1)
         }

@@ -71,7 +71,18 @@ struct PlannedAggregate: Sendable {
     let filter: Program?
     /// Whether the filter reads names, so that the events must be looked at anew each time.
     let isScanned: Bool
+    /// The filter of a scanned aggregate as comparisons of what an event says with what names say, where it is nothing else:
+    /// then each side is evaluated once for each event and once for each judgement, not once for each pair.
+    let comparisons: [PlannedComparison]?
     let percent: Int64
+}
+
+struct PlannedComparison: Sendable {
+    /// Reads the event alone.
+    let left: Program
+    let relation: CheckedExpression.Comparison.Relation
+    /// Reads no event.
+    let right: Program
 }
 
 struct PlannedWindow: Sendable {

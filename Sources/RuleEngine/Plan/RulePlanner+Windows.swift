@@ -108,6 +108,7 @@ extension RulePlanner {
         }
         let known = names.map(\.name)
         let isScanned = filter.map { filter in known.contains { filter.reads($0) } } ?? false
+        let comparisons = isScanned ? filter.flatMap { planComparisons($0, binding.filter, roles, scope) } : nil
         var program = compiled?.program
         var type = compiled?.type ?? .int
         if kind == .count, let compiled, case .structure = compiled.type {
@@ -122,9 +123,39 @@ extension RulePlanner {
         return (
             PlannedAggregate(
                 kind: kind, role: roles.count == 1 ? nil : read.first, argument: program, filter: filter?.program,
-                isScanned: isScanned, percent: binding.percent),
+                isScanned: isScanned, comparisons: comparisons, percent: binding.percent),
             type
         )
+    }
+
+    /// The filter as comparisons whose left side reads the event alone and whose right side reads no event, neither reads a table.
+    private func planComparisons(
+        _ filter: RuleScope.Compiled, _ written: RuleExpression?, _ roles: [DraftRole], _ scope: RuleScope
+    ) -> [PlannedComparison]? {
+        guard let written, let comparisons = filter.program.expression.comparisons else { return nil }
+        let events = ["event"] + roles.map(\.name)
+        var planned: [PlannedComparison] = []
+        for comparison in comparisons {
+            guard comparison.types.left == comparison.types.right, RulePlanner.isOrdered(comparison.types.left),
+                let left = try? scope.compile(RuleExpression(text: comparison.left, location: written.location), nil),
+                let right = try? scope.compile(RuleExpression(text: comparison.right, location: written.location), nil),
+                left.variables.allSatisfy({ name in events.contains { $0.utf8.elementsEqual(name.utf8) } }),
+                !right.variables.contains(where: { name in
+                    events.contains { $0.utf8.elementsEqual(name.utf8) } || name.hasPrefix("tables.")
+                })
+            else { return nil }
+            planned.append(
+                PlannedComparison(left: left.program, relation: comparison.relation, right: right.program))
+        }
+        return planned
+    }
+
+    /// Whether kept values of the type compare as the expression language compares them.
+    private static func isOrdered(_ type: CELType) -> Bool {
+        switch type {
+        case .bool, .int, .string, .timestamp, .duration, EntityValue.type: true
+        default: false
+        }
     }
 
     private static func resultType(_ aggregate: Binding.Aggregate, _ argument: CELType) -> CELType {
@@ -179,6 +210,9 @@ extension RulePlanner {
         var aggregates: [PlannedAggregate] = []
         var reader = Reader()
         let names = planBindings(series.bindings, rule, roles, &inner, &aggregates, &reader)
+        if aggregates.contains(where: \.isScanned) {
+            fail(.unsupported, rule, "a filter within a series cannot read names of the series", rule.location)
+        }
         guard let value = compile(series.value, nil, inner) else { return nil }
         let fill = series.fill.flatMap { compile($0, value.type, inner) }
         let slot = takeSlot()

@@ -14,6 +14,8 @@ struct GraphSearch {
     /// Judges what was found; the search ends with the first that is accepted.
     let accept: (GraphFinding) -> Bool
     private(set) var visits = 0
+    /// Answers of `isSource`: many ways lead past the same node.
+    private var sources: [EntityRef: Bool] = [:]
 
     init(
         index: GraphIndex, pattern: GraphPattern, anchor: Element, isAnchor: @escaping (Element) -> Bool,
@@ -248,11 +250,18 @@ struct GraphSearch {
         _ = accept(finding)
     }
 
+    private mutating func isKnownSource(_ node: EntityRef) -> Bool {
+        if let known = sources[node] { return known }
+        let answer = isSource(node)
+        sources[node] = answer
+        return answer
+    }
+
     /// Millionths of what a node has received that come from sources, each hop in proportion (haircut).
     private mutating func taint(
         of node: EntityRef, before limit: Element, hops: Int, _ evidence: inout [TailEntry]
     ) -> Int128 {
-        if isSource(node) { return 1_000_000 }
+        if isKnownSource(node) { return 1_000_000 }
         guard hops > 1 else { return 0 }
         var received: Int128 = 0
         var tainted: Int128 = 0

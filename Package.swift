@@ -222,6 +222,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "BacktestingTests",
+            dependencies: [
+                "Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "ScenarioFiles", "Simulation",
+                "SupervisionModel",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "RulePacksTests",
             dependencies: ["Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
             exclude: ["BadPacks", "EventFiles", "GoodPack"],

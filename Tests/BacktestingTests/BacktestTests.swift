@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func theShippedPackPassesOnTheCore() throws {
-        let pack = try RulePack.load(directory: PackPlaces.shipped, entities: .ofEveryNetwork)
+        let pack = try RulePack.load(directory: RepositoryFiles.path("Rules"), entities: .ofEveryNetwork)
         var engine = CoreRuleTests(naming: AddressNaming())
         let results = pack.runTests(on: &engine)
         #expect(results.count >= 44)
@@ -210,12 +210,4 @@ import Testing
                 ["rule": "R", "subject": "Y", "from": "2025-03-01T00:00:00Z", "to": "2025-03-09T00:00:00Z"],
             ]) == [1, 0])
     }
-}
-
-/// Where the shipped pack stands, seen from the sources.
-enum PackPlaces {
-    static let shipped: String = {
-        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.dropLast(4).joined(separator: "/") + "/Rules"
-    }()
 }

@@ -224,7 +224,7 @@ let package = Package(
         .testTarget(
             name: "BacktestingTests",
             dependencies: [
-                "Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "ScenarioFiles", "Simulation",
+                "Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "ScenarioFiles", "Simulation", "Supervision",
                 "SupervisionModel",
             ],
             swiftSettings: strict

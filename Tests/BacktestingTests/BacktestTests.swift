@@ -1,5 +1,4 @@
 import Backtesting
-import ChainCrypto
 import ChainFormats
 import RuleEngine
 import RulePacks

@@ -142,25 +142,26 @@ struct KeyRun {
 
     // MARK: Settling
 
-    /// Moves the carry forward over every event up to `moment`.
+    /// Moves the carry forward over every event up to `moment`. The run stands at the carry, before and after.
     /// - Returns: how many matches ended on the way, and what no later window can reach.
-    static func settle(
-        _ state: inout KeyState, through moment: Timestamp, _ evaluator: Evaluator, _ plan: PlannedRule,
-        _ window: PlannedWindow, key: [UInt8]
+    mutating func settle(
+        _ state: inout KeyState, through moment: Timestamp
     ) -> (ended: Int, dropped: [TailEntry]) {
-        var run = KeyRun(evaluator, plan, window, key: key, from: state)
         let settling = state.entries.filter {
             $0.position.ruleTime > state.settledThrough && $0.position.ruleTime <= moment
         }
-        _ = run.advance(settling)
-        state.machine = run.machine
+        _ = advance(settling)
+        state.machine = machine
         state.settledThrough = moment
-        if state.machine.open == nil, !reaches(state.incompleteThrough, state, window.window) {
+        if state.machine.open == nil, !KeyRun.reaches(state.incompleteThrough, state, window.window) {
             state.incompleteThrough = .distantPast
         }
-        let dropped = drop(&state, run, window)
-        if state.entries.isEmpty { forgetIdleMachine(&state, plan, window) }
-        return (run.ended.count, dropped)
+        let dropped = drop(&state)
+        if state.entries.isEmpty { forgetIdleMachine(&state) }
+        machine = state.machine
+        let count = ended.count
+        ended = []
+        return (count, dropped)
     }
 
     /// Whether a window of an event that is not settled yet reaches back to `missing`.
@@ -180,7 +181,7 @@ struct KeyRun {
     }
 
     /// Drops settled events that no later window reaches.
-    private static func drop(_ state: inout KeyState, _ run: KeyRun, _ window: PlannedWindow) -> [TailEntry] {
+    private func drop(_ state: inout KeyState) -> [TailEntry] {
         let moment = state.settledThrough
         switch window.window {
         case .sliding(let length):
@@ -192,7 +193,7 @@ struct KeyRun {
             return state.drop { index, _ in index < surplus }
         default:
             // What the run still has in its window is what a later event would find, or a little more.
-            let live = run.contents.live.map(\.entry)
+            let live = contents.live.map(\.entry)
             var next = 0
             return state.drop { _, entry in
                 guard entry.position.ruleTime <= moment else { return false }
@@ -206,7 +207,7 @@ struct KeyRun {
     }
 
     /// With an empty window the condition is false, so `whenFalse` has rearmed: nothing is left to carry.
-    private static func forgetIdleMachine(_ state: inout KeyState, _ plan: PlannedRule, _ window: PlannedWindow) {
+    private func forgetIdleMachine(_ state: inout KeyState) {
         if case .last = window.window { return }
         guard plan.rule.rearm == .whenFalse else { return }
         state.machine = MachineState()

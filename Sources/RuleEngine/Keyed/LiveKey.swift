@@ -14,6 +14,8 @@ public final class LiveKey {
     public let key: [UInt8]
     public var state: KeyState
     var run: Run?
+    /// The run of a window at the carry, from which late events begin anew; kept once one has come.
+    var carried: KeyRun?
 
     public init(rule: Int, key: [UInt8], state: KeyState) {
         self.rule = rule
@@ -22,7 +24,10 @@ public final class LiveKey {
     }
 
     /// Forgets the run, because something that it rests on has changed.
-    public func forgetRun() { run = nil }
+    public func forgetRun() {
+        run = nil
+        carried = nil
+    }
 }
 
 /// What a change of a key's events means for its matches.
@@ -68,6 +73,11 @@ extension Evaluator {
                 return KeyUpdate(
                     matches: changed.map { match($0, plan, live) }, gone: [], isWhole: false)
             }
+            if (inserted + removed).contains(where: { $0.position.ruleTime <= live.state.settledThrough }) {
+                live.carried = nil
+            }
+            live.run = nil
+            if live.carried == nil { live.carried = KeyRun(self, plan, window, key: live.key, from: live.state) }
             let run = windowRun(live, plan, window, before: [])
             live.run = .window(run)
             return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
@@ -97,7 +107,7 @@ extension Evaluator {
         _ live: LiveKey, _ plan: PlannedRule, _ window: PlannedWindow, before newest: [TailEntry]
     ) -> KeyRun {
         let settled = live.state.settledThrough
-        var run = KeyRun(self, plan, window, key: live.key, from: live.state)
+        var run = live.carried ?? KeyRun(self, plan, window, key: live.key, from: live.state)
         _ = run.advance(live.state.entries.dropLast(newest.count).filter { $0.position.ruleTime > settled })
         return run
     }
@@ -113,8 +123,11 @@ extension Evaluator {
             return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
                 .settle(&live.state, through: moment)
         case .windowed(let window):
-            let (ended, dropped) = KeyRun.settle(
-                &live.state, through: moment, self, plan, window, key: live.key)
+            let isCarried = live.carried != nil
+            var carried = live.carried ?? KeyRun(self, plan, window, key: live.key, from: live.state)
+            live.carried = nil
+            let (ended, dropped) = carried.settle(&live.state, through: moment)
+            if isCarried, !live.state.entries.isEmpty { live.carried = carried }
             if case .window(var run)? = live.run {
                 live.run = nil
                 run.forget(ended: ended)

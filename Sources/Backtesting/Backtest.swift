@@ -16,14 +16,14 @@ public struct Backtest: Sendable {
     /// Runs the steps.
     ///
     /// - Parameters:
-    ///   - seed: feeds the events between two removals, ticks or finalities in another order, which must not matter.
+    ///   - seed: feeds the events between two removals, ticks, finalities or observations of the node in another order, which must not matter.
     ///   - progress: called now and then with the number of steps done.
     /// - Returns: alerts by time, rule and identifier.
     public func run(
         _ steps: [EventStep], shuffle seed: UInt64? = nil, progress: (Int) -> Void = { _ in }
     ) throws -> [EventFileRun.Finding] {
         let run = try EventFileRun(pack: pack, chains: EventFileRun.chains(of: steps), naming: naming)
-        let ordered = seed.map { EventShuffle.shuffled(steps, seed: $0) } ?? steps
+        let ordered = seed.map { EventShuffle.shuffled(steps, seed: $0, pack.vocabulary) } ?? steps
         for (index, step) in ordered.enumerated() {
             try run.take(step)
             if index.isMultiple(of: 256) { progress(index) }

@@ -1,16 +1,19 @@
 import RulePacks
+import SupervisionModel
 
 /// Another order of arrival, the same for the same seed.
 enum EventShuffle {
-    /// Events change places between two removals, ticks or finalities; those stay where they are.
-    static func shuffled(_ steps: [EventStep], seed: UInt64) -> [EventStep] {
+    /// Events change places between two removals, ticks, finalities or observations of the node itself; those stay where
+    /// they are. What the node observed of its feeds is in the order of its ledger: a gap cannot close before it opened.
+    static func shuffled(_ steps: [EventStep], seed: UInt64, _ vocabulary: Vocabulary) -> [EventStep] {
         var generator = SplitMix64(state: seed)
         var result: [EventStep] = []
         var events: [EventStep] = []
         for step in steps {
             switch step {
-            case .event, .undeclared, .faulty: events.append(step)
-            case .remove, .tick, .final:
+            case .event(let event) where vocabulary[event.event.type].timeSource != .node: events.append(step)
+            case .undeclared, .faulty: events.append(step)
+            case .event, .remove, .tick, .final:
                 result += events.shuffled(using: &generator)
                 events = []
                 result.append(step)

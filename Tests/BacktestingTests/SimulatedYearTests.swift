@@ -41,4 +41,25 @@ import Testing
         #expect(straight.count > 30)
         #expect(try backtest.run(months, shuffle: 1).map { backtest.json($0).encode() } == straight)
     }
+
+    /// A gap that is closed leaves no absence unproven, whatever else changes places.
+    @Test func theNodesOwnObservationsKeepTheirOrder() throws {
+        let pack = try RulePack.load(directory: RepositoryFiles.path("Rules"), entities: .ofEveryNetwork)
+        let feed = #""chain":"ltc","tx":4294967295,"source":"s","operator":"ltc","fromHeight":5,"toHeight":6"#
+        let lines = [
+            #"{"type":"service.started","chain":"a","height":1,"tx":0,"index":0,"time":"2026-03-02T02:00:00Z","operator":"O","serviceId":"S","kind":"BLOCKCHAIN_INFORMATION"}"#,
+            #"{"type":"feed.gap","height":7,"index":0,"time":"2026-03-02T04:42:00Z","reason":"parent","missing":1,\#(feed)}"#,
+            #"{"type":"feed.recovered","height":8,"index":1,"time":"2026-03-02T04:42:30Z",\#(feed)}"#,
+            #"{"tick":"2026-04-02T00:00:00Z"}"#,
+        ]
+        let steps = try EventFile.read(
+            Array(lines.joined(separator: "\n").utf8), path: "events.jsonl", vocabulary: pack.vocabulary,
+            entities: .ofEveryNetwork)
+        let backtest = Backtest(pack: pack, naming: AddressNaming())
+        for shuffle in [nil, 1, 2, 3, 4, 5, 6] as [UInt64?] {
+            let alerts = try backtest.run(steps, shuffle: shuffle).map(backtest.json)
+            #expect(alerts.map { $0["rule"] } == ["GOV-02"])
+            #expect(alerts.first?["marks"] == [])
+        }
+    }
 }

@@ -51,18 +51,8 @@ public struct TailEntry: Sendable {
         self.init(event: event, role: role, hits: hits)
     }
 
-    /// FNV-1a over the act and its place, for `KeyState.checksum`: it finds tails that differ by fault.
-    var checksum: UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x0000_0100_0000_01B3 }
-        mix(UInt64(bitPattern: position.ruleTime.milliseconds))
-        for byte in position.chain.text.utf8 { mix(UInt64(byte)) }
-        mix(position.height)
-        mix(UInt64(position.transaction) << 32 | UInt64(position.index))
-        mix(UInt64(role))
-        for byte in event.event.origin.bytes { mix(UInt64(byte)) }
-        return hash
-    }
+    /// For `KeyState.checksum`: it finds tails that differ by fault.
+    var checksum: UInt64 { (event.checksum ^ UInt64(role)) &* 0x0000_0100_0000_01B3 }
 
     /// Bytes that sort as entries do, unique within a key.
     public var sortKey: [UInt8] {

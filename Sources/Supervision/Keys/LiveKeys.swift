@@ -23,6 +23,8 @@ final class LiveKeys {
         self.isVolatile = isVolatile
     }
 
+    var count: Int { young.count + old.count }
+
     /// Lets everything go, because what is at hand may not be what is stored.
     func forget() {
         guard !isVolatile else { return }

@@ -123,7 +123,7 @@ extension Evaluator {
         _ explanation: inout RuleExplanation, _ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow,
         _ key: [UInt8], _ state: KeyState
     ) {
-        let run = KeyRun(self, plan, window, from: KeyState())
+        let run = KeyRun(WindowedRule(self, plan, window), from: KeyState())
         let place = state.entries.firstIndex { $0.isSame(as: entry) } ?? state.entries.count
         _ = run.advance(state.entries, through: place)
         let before = run.matches.count

@@ -3,13 +3,10 @@ import SupervisionModel
 
 /// Conditions over the events of a key within a window.
 extension Evaluator {
-    /// What the window counts of an entry: a row of its columns.
-    func row(of entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow) -> [Scalar] {
-        let columns = window.columns
-        guard columns.width > 0 else { return [] }
+    /// Appends what the window counts of an entry: a row of its columns.
+    func append(_ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow, to row: inout [Scalar]) {
+        guard window.columns.width > 0 else { return }
         show(entry, plan)
-        var row: [Scalar] = []
-        row.reserveCapacity(columns.width)
         for aggregate in window.aggregates where !aggregate.countsEveryEvent {
             if aggregate.isScanned {
                 let isCompared = !(aggregate.comparisons ?? []).isEmpty
@@ -28,7 +25,6 @@ extension Evaluator {
             }
         }
         if let items = window.items { row.append(items.names[Int(entry.role)].map(scalar) ?? .absent) }
-        return row
     }
 
     /// What an aggregate counts of the entry that is shown; `absent` for nothing.

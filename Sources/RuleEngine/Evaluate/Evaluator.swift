@@ -20,6 +20,8 @@ public final class Evaluator {
     private let newest: [EventValue]
     private let missing: [EventValue]
     private let lists: [ListValue]
+    /// By rule, once it has been asked for.
+    private var windowed: [WindowedRule?]
 
     /// - Parameters:
     ///   - conditionBudget: cost units one expression may spend on one event.
@@ -47,6 +49,7 @@ public final class Evaluator {
         newest = values()
         missing = values()
         activation = Activation(slotCount: rules.slotCount)
+        windowed = Array(repeating: nil, count: rules.planned.count)
         for (index, list) in self.lists.enumerated() { activation[SlotLayout.list(index)] = .opaque(list) }
         for (index, table) in rules.tables.enumerated() {
             let value = TableValue(
@@ -57,6 +60,14 @@ public final class Evaluator {
                 tables.insert(TableRow(table: index, key: entry.key, from: entry.from, value: entry.value, source: nil))
             }
         }
+    }
+
+    /// A rule as its runs know it.
+    func windowedRule(_ index: Int, _ window: PlannedWindow) -> WindowedRule {
+        if let rule = windowed[index] { return rule }
+        let rule = WindowedRule(self, rules.planned[index], window)
+        windowed[index] = rule
+        return rule
     }
 
     /// What was asked of tables since this was called last.

@@ -5,9 +5,7 @@ import SupervisionModel
 /// A run that is kept goes on with the next event in O(1) amortised. Before a late event or a removal it goes back to
 /// where that stands and then judges again what comes after it.
 final class KeyRun {
-    private let evaluator: Evaluator
-    private let plan: PlannedRule
-    private let window: PlannedWindow
+    private let rule: WindowedRule
     private(set) var machine: MachineState
     private(set) var contents: WindowContents
     /// Matches that ended after the carry, in order, with the entry by which they did.
@@ -18,12 +16,10 @@ final class KeyRun {
     private var hasGoneBack = false
 
     /// Begins at the carry: what is settled fills the window, and is not judged again.
-    init(_ evaluator: Evaluator, _ plan: PlannedRule, _ window: PlannedWindow, from state: KeyState) {
-        self.evaluator = evaluator
-        self.plan = plan
-        self.window = window
+    init(_ rule: WindowedRule, from state: KeyState) {
+        self.rule = rule
         machine = state.machine
-        contents = WindowContents(window)
+        contents = WindowContents(rule.window)
         let settled = state.settledCount
         while contents.end < settled {
             contents.evict(for: state.entries)
@@ -33,6 +29,10 @@ final class KeyRun {
 
     /// Every match after the carry, in order: those that ended, then the one that goes on.
     var matches: [OpenMatch] { ended.map(\.match) + (machine.open.map { [$0] } ?? []) }
+
+    private var evaluator: Evaluator { rule.evaluator }
+    private var plan: PlannedRule { rule.plan }
+    private var window: PlannedWindow { rule.window }
 
     // MARK: Going on
 
@@ -49,7 +49,7 @@ final class KeyRun {
     }
 
     private func takeIn(_ entries: [TailEntry]) {
-        contents.takeIn(entries) { evaluator.row(of: $0, plan, window) }
+        contents.takeIn(entries) { evaluator.append($0, plan, window, to: &$1) }
     }
 
     private var rearm: Rearm { plan.rule.rearm }
@@ -60,14 +60,14 @@ final class KeyRun {
         let index = contents.end
         let entry = entries[index]
         contents.evict(for: entries)
-        if rearm == .whenFalse, !plan.readsNewest, machine.open != nil {
+        if rearm == .whenFalse, !plan.readsNewest, machine.isOpen {
             if contents.isEmpty || judge(entries, newest: nil, at: entry).verdict == .fails { end(at: index) }
         }
         takeIn(entries)
         guard plan.roles[Int(entry.role)].judges else { return nil }
         let judgement = judge(entries, newest: entry, at: entry)
         guard judgement.verdict != .fails else {
-            if rearm == .whenFalse, machine.open != nil { end(at: index) }
+            if rearm == .whenFalse, machine.isOpen { end(at: index) }
             return nil
         }
         return fire(entry, judgement, entries, at: index)
@@ -88,13 +88,13 @@ final class KeyRun {
             ended.append((match, index))
             return match
         case .after(let pause):
-            if machine.open != nil, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
+            if machine.isOpen, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
                 end(at: index)
             }
         }
-        if machine.open == nil, rearm == .never, machine.lastFired != nil { return nil }
+        if !machine.isOpen, rearm == .never, machine.lastFired != nil { return nil }
         remember(index)
-        if machine.open == nil {
+        if !machine.isOpen {
             machine.open = begin(entry, judgement, entries)
             machine.lastFired = moment
         } else {
@@ -177,7 +177,9 @@ final class KeyRun {
     func insert(at index: Int, in entries: [TailEntry]) {
         goBack(to: index, in: entries)
         guard index < contents.rows.count else { return }
-        contents.insertRow(evaluator.row(of: entries[index], plan, window), at: index)
+        var row: [Scalar] = []
+        evaluator.append(entries[index], plan, window, to: &row)
+        contents.insertRow(row, at: index)
     }
 
     /// Entries are about to leave the tail.
@@ -199,7 +201,7 @@ final class KeyRun {
         ended.removeAll { $0.at < settled }
         let reach = contents.reach(at: settled, in: state.entries)
         state.settledThrough = moment
-        if state.machine.open == nil, !KeyRun.reaches(state.incompleteThrough, state, window.window) {
+        if !state.machine.isOpen, !KeyRun.reaches(state.incompleteThrough, state, window.window) {
             state.incompleteThrough = .distantPast
         }
         let dropped = (0..<settled).filter { isUnreachable($0, reach, settled, state, moment) }
@@ -255,6 +257,20 @@ final class KeyRun {
         if case .last = window.window { return }
         guard plan.rule.rearm == .whenFalse else { return }
         state.machine = MachineState()
+    }
+}
+
+/// A windowed rule with the evaluator that judges it.
+final class WindowedRule {
+    /// Runs are made anew when the evaluator changes: none outlives it.
+    unowned let evaluator: Evaluator
+    let plan: PlannedRule
+    let window: PlannedWindow
+
+    init(_ evaluator: Evaluator, _ plan: PlannedRule, _ window: PlannedWindow) {
+        self.evaluator = evaluator
+        self.plan = plan
+        self.window = window
     }
 }
 

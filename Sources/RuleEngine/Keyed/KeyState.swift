@@ -169,28 +169,3 @@ public struct KeyState: Sendable {
         entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && timer == nil && !isIncomplete
     }
 }
-
-/// Where a rule stands for one key between two events.
-public struct MachineState: Hashable, Sendable {
-    /// A match that the next event may extend or end.
-    public var open: OpenMatch?
-    public var lastFired: Timestamp?
-    /// Last event of the match that ended last.
-    public var lastEnded: Position?
-
-    public init() {}
-}
-
-/// A match that is still going on.
-public struct OpenMatch: Hashable, Sendable {
-    public let episode: EventIdentity
-    public let at: Timestamp
-    public var subject: EntityRef
-    public var last: Position
-    public var severity: Severity
-    public var values: [Scalar]
-    public var evidence: [EvidenceRef]
-    public var evidenceCount: Int64
-    public var hits: [ListHit]
-    public var marks: Marks
-}

@@ -11,15 +11,27 @@ public final class LiveKey {
     }
 
     public let rule: Int
-    public let key: [UInt8]
+    private let bytes: [UInt8]
+    private let prefix: Int
     public var state: KeyState
     var run: Run?
 
-    public init(rule: Int, key: [UInt8], state: KeyState) {
+    /// - Parameters:
+    ///   - bytes: end with the key.
+    ///   - prefix: how many bytes stand before it.
+    public init(rule: Int, bytes: [UInt8], prefix: Int, state: KeyState) {
         self.rule = rule
-        self.key = key
+        self.bytes = bytes
+        self.prefix = prefix
         self.state = state
     }
+
+    public convenience init(rule: Int, key: [UInt8], state: KeyState) {
+        self.init(rule: rule, bytes: key, prefix: 0, state: state)
+    }
+
+    /// Canonical bytes of what the rule's `key` says.
+    public var key: [UInt8] { prefix == 0 ? bytes : Array(bytes[prefix...]) }
 
     /// Forgets the run, because something that it rests on has changed.
     public func forgetRun() { run = nil }
@@ -77,7 +89,7 @@ extension Evaluator {
                 .matches(live.state, watermark: watermark)
             return KeyUpdate(matches: matches, gone: [], isWhole: true)
         case .windowed(let window):
-            let run = windowRun(live, plan, window, before: isAppend ? inserted.count : 0)
+            let run = windowRun(live, window, before: isAppend ? inserted.count : 0)
             guard let changed = run.advance(live.state.entries), isAppend else {
                 return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
             }
@@ -104,11 +116,9 @@ extension Evaluator {
     }
 
     /// The run at hand, or one made anew: over the tail without its newest events, so that a restart changes nothing.
-    private func windowRun(
-        _ live: LiveKey, _ plan: PlannedRule, _ window: PlannedWindow, before newest: Int
-    ) -> KeyRun {
+    private func windowRun(_ live: LiveKey, _ window: PlannedWindow, before newest: Int) -> KeyRun {
         if case .window(let run)? = live.run { return run }
-        let run = KeyRun(self, plan, window, from: live.state)
+        let run = KeyRun(windowedRule(live.rule, window), from: live.state)
         _ = run.advance(live.state.entries, through: live.state.entries.count - newest)
         live.run = .window(run)
         return run
@@ -125,7 +135,7 @@ extension Evaluator {
             return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
                 .settle(&live.state, through: moment)
         case .windowed(let window):
-            return windowRun(live, plan, window, before: 0).settle(&live.state, through: moment)
+            return windowRun(live, window, before: 0).settle(&live.state, through: moment)
         case .graph(let graph):
             live.state.settledThrough = moment
             live.state.incompleteThrough = .distantPast

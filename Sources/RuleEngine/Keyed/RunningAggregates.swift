@@ -35,7 +35,7 @@ struct RunningAggregates {
 
     /// What takes memory of its own.
     private final class Tally {
-        var counts: [Scalar: Int64] = [:]
+        var counts = ValueCounts()
         var extremes: ExtremeQueue
 
         init(_ aggregate: PlannedAggregate) {
@@ -43,17 +43,12 @@ struct RunningAggregates {
         }
     }
 
-    private let aggregates: [PlannedAggregate]
-    private let columns: [Int]
-    /// Whether rows always leave as the oldest ones, so that extremes can be kept.
-    private let keepsExtremes: Bool
+    private let plan: CountedColumns
     private var totals: [Total]
 
-    init(_ aggregates: [PlannedAggregate], columns: [Int], keepsExtremes: Bool) {
-        self.aggregates = aggregates
-        self.columns = columns
-        self.keepsExtremes = keepsExtremes
-        totals = aggregates.map { aggregate in
+    init(_ plan: CountedColumns) {
+        self.plan = plan
+        totals = plan.aggregates.map { aggregate in
             switch aggregate.kind {
             case .distinct, .topCount, .topValue, .share, .min, .max: Total(tally: Tally(aggregate))
             default: Total()
@@ -61,29 +56,24 @@ struct RunningAggregates {
         }
     }
 
-    /// Whether some extreme is kept, so that rows cannot come and go elsewhere than in their order.
-    var hasExtremes: Bool { keepsExtremes && aggregates.contains { $0.kind == .min || $0.kind == .max } }
-
-    mutating func removeAll() {
-        self = RunningAggregates(aggregates, columns: columns, keepsExtremes: keepsExtremes)
-    }
+    mutating func removeAll() { self = RunningAggregates(plan) }
 
     /// - Parameter isNewest: whether the row is behind all others; otherwise it goes before them, and extremes must be
     ///   counted anew (`countExtremes`).
     mutating func add(_ row: Int, _ rows: WindowRows, isNewest: Bool = true) {
         for index in totals.indices {
-            let column = columns[index]
+            let column = plan.columns[index]
             guard column != WindowColumns.none else {
                 totals[index].number += 1
                 continue
             }
             let value = rows[row, column]
-            guard !aggregates[index].isScanned, value != .absent else { continue }
+            guard !plan.aggregates[index].isScanned, value != .absent else { continue }
             totals[index].number += 1
-            switch aggregates[index].kind {
+            switch plan.aggregates[index].kind {
             case .sum, .mean: if case .int(let number) = value { totals[index].add(number) }
-            case .distinct, .topCount, .topValue, .share: totals[index].tally?.counts[value, default: 0] += 1
-            case .min, .max: if keepsExtremes, isNewest { totals[index].tally?.extremes.push(value) }
+            case .distinct, .topCount, .topValue, .share: totals[index].tally?.counts.add(value)
+            case .min, .max: if plan.keepsExtremes, isNewest { totals[index].tally?.extremes.push(value) }
             default: break
             }
         }
@@ -92,21 +82,19 @@ struct RunningAggregates {
     /// - Parameter isOldest: whether the row is before all others; otherwise extremes must be counted anew.
     mutating func remove(_ row: Int, _ rows: WindowRows, isOldest: Bool = true) {
         for index in totals.indices {
-            let column = columns[index]
+            let column = plan.columns[index]
             guard column != WindowColumns.none else {
                 totals[index].number -= 1
                 continue
             }
             let value = rows[row, column]
-            guard !aggregates[index].isScanned, value != .absent else { continue }
+            guard !plan.aggregates[index].isScanned, value != .absent else { continue }
             totals[index].number -= 1
-            switch aggregates[index].kind {
+            switch plan.aggregates[index].kind {
             case .sum, .mean: if case .int(let number) = value { totals[index].subtract(number) }
             case .distinct, .topCount, .topValue, .share:
-                guard let tally = totals[index].tally else { continue }
-                let count = (tally.counts[value] ?? 0) - 1
-                tally.counts[value] = count > 0 ? count : nil
-            case .min, .max: if keepsExtremes, isOldest { totals[index].tally?.extremes.popOldest(value) }
+                totals[index].tally?.counts.remove(value)
+            case .min, .max: if plan.keepsExtremes, isOldest { totals[index].tally?.extremes.popOldest(value) }
             default: break
             }
         }
@@ -114,10 +102,10 @@ struct RunningAggregates {
 
     /// Finds the extremes anew.
     mutating func countExtremes(_ live: Range<Int>, _ rows: WindowRows) {
-        for (index, aggregate) in aggregates.enumerated() where aggregate.kind == .min || aggregate.kind == .max {
+        for (index, aggregate) in plan.aggregates.enumerated() where aggregate.kind == .min || aggregate.kind == .max {
             var extremes = ExtremeQueue(isGreatest: aggregate.kind == .max)
             for row in live {
-                let value = rows[row, columns[index]]
+                let value = rows[row, plan.columns[index]]
                 if value != .absent { extremes.push(value) }
             }
             totals[index].tally?.extremes = extremes
@@ -130,10 +118,10 @@ struct RunningAggregates {
     ///   - live: the rows in the window, in order.
     ///   - scanned: the arguments of an aggregate whose filter reads names.
     func value(_ index: Int, _ rows: WindowRows, live: some BidirectionalCollection<Int>, scanned: [Scalar]? = nil) -> Scalar? {
-        let aggregate = aggregates[index]
+        let aggregate = plan.aggregates[index]
         if let scanned { return AggregateValue.of(aggregate, scanned) }
         let total = totals[index]
-        let column = columns[index]
+        let column = plan.columns[index]
         switch aggregate.kind {
         case .count: return .int(Int128(total.number))
         case .sum: return total.sum.map { .int($0) }
@@ -141,13 +129,13 @@ struct RunningAggregates {
             guard let sum = total.sum else { return nil }
             return total.number == 0 ? .absent : .int(AggregateValue.floor(sum, Int128(total.number)))
         case .distinct: return .int(Int128(total.tally?.counts.count ?? 0))
-        case .topCount: return .int(Int128(AggregateValue.top(total.tally?.counts ?? [:])?.count ?? 0))
-        case .topValue: return AggregateValue.top(total.tally?.counts ?? [:])?.value ?? .absent
-        case .share: return AggregateValue.share(total.tally?.counts ?? [:], of: total.number, aggregate.percent)
+        case .topCount: return .int(Int128(total.tally?.counts.top?.count ?? 0))
+        case .topValue: return total.tally?.counts.top?.value ?? .absent
+        case .share: return total.tally?.counts.share(aggregate.percent, of: total.number) ?? .int(0)
         case .first: return live.first { rows[$0, column] != .absent }.map { rows[$0, column] } ?? .absent
         case .last: return live.last { rows[$0, column] != .absent }.map { rows[$0, column] } ?? .absent
         case .min, .max:
-            if keepsExtremes { return total.tally?.extremes.extreme ?? .absent }
+            if plan.keepsExtremes { return total.tally?.extremes.extreme ?? .absent }
             return AggregateValue.of(aggregate, live.map { rows[$0, column] }.filter { $0 != .absent })
         case .stddev, .median, .percentile:
             return AggregateValue.of(aggregate, live.map { rows[$0, column] }.filter { $0 != .absent })

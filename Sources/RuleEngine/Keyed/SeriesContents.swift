@@ -25,12 +25,12 @@ struct SeriesContents {
     }
 
     private let plan: PlannedSeries
-    private let columns: [Int]
+    private let counted: CountedColumns
     private(set) var units: [Unit] = []
 
-    init(_ plan: PlannedSeries, columns: [Int]) {
+    init(_ plan: PlannedSeries, _ counted: CountedColumns) {
         self.plan = plan
-        self.columns = columns
+        self.counted = counted
     }
 
     mutating func removeAll() {
@@ -40,10 +40,7 @@ struct SeriesContents {
     mutating func add(_ row: Int, at moment: Timestamp, _ rows: WindowRows) {
         let number = plan.unit.number(of: moment)
         if units.last?.number != number {
-            units.append(
-                Unit(
-                    number: number,
-                    totals: RunningAggregates(plan.aggregates, columns: columns, keepsExtremes: true)))
+            units.append(Unit(number: number, totals: RunningAggregates(counted)))
         }
         units[units.count - 1].append(row)
         units[units.count - 1].totals.add(row, rows)

@@ -20,7 +20,9 @@ public struct TailEntry: Sendable {
 
     /// Order within a key: by position; of one event that is two triggers, the first trigger first.
     static func precedes(_ left: TailEntry, _ right: TailEntry) -> Bool {
-        if left.position != right.position { return left.position < right.position }
+        let (earlier, later) = (left.event.event.position, right.event.event.position)
+        if earlier.ruleTime != later.ruleTime { return earlier.ruleTime < later.ruleTime }
+        if earlier != later { return earlier < later }
         if left.role != right.role { return left.role < right.role }
         let (first, second) = (left.event.event, right.event.event)
         if first.origin != second.origin { return first.origin.bytes.lexicographicallyPrecedes(second.origin.bytes) }

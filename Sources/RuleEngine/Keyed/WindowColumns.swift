@@ -30,6 +30,23 @@ struct WindowColumns: Sendable {
     }
 }
 
+/// Aggregates with the columns of what they count.
+final class CountedColumns: Sendable {
+    let aggregates: [PlannedAggregate]
+    let columns: [Int]
+    /// Whether rows always leave as the oldest ones, so that extremes can be kept.
+    let keepsExtremes: Bool
+    /// Whether some extreme is kept, so that rows cannot come and go elsewhere than in their order.
+    let hasExtremes: Bool
+
+    init(_ aggregates: [PlannedAggregate], columns: [Int], keepsExtremes: Bool) {
+        self.aggregates = aggregates
+        self.columns = columns
+        self.keepsExtremes = keepsExtremes
+        hasExtremes = keepsExtremes && aggregates.contains { $0.kind == .min || $0.kind == .max }
+    }
+}
+
 extension PlannedAggregate {
     /// `count()`: whatever is in the window.
     var countsEveryEvent: Bool {

@@ -23,9 +23,8 @@ struct WindowContents {
     init(_ plan: PlannedWindow) {
         self.plan = plan
         rows = WindowRows(width: plan.columns.width)
-        totals = RunningAggregates(
-            plan.aggregates, columns: plan.columns.aggregates, keepsExtremes: plan.window.dropsOldestFirst)
-        series = zip(plan.series, plan.columns.series).map { SeriesContents($0, columns: $1) }
+        totals = RunningAggregates(plan.counted)
+        series = plan.series.isEmpty ? [] : plan.series.indices.map { SeriesContents(plan.series[$0], plan.countedBySeries[$0]) }
     }
 
     var isEmpty: Bool { count == 0 }
@@ -65,9 +64,9 @@ struct WindowContents {
 
     /// Takes in the next entry.
     /// - Parameter makeRow: called when the entry has no row yet.
-    mutating func takeIn(_ entries: [TailEntry], makeRow: (TailEntry) -> [Scalar]) {
+    mutating func takeIn(_ entries: [TailEntry], makeRow: (TailEntry, inout [Scalar]) -> Void) {
         let entry = entries[end]
-        if rows.count == end { rows.append(makeRow(entry)) }
+        if rows.count == end { rows.append { makeRow(entry, &$0) } }
         end += 1
         if let items = plan.items {
             let closes = items.closing.contains(Int(entry.role))
@@ -117,7 +116,7 @@ struct WindowContents {
         if isShort, series.isEmpty {
             for row in (place..<end).reversed() { totals.remove(row, rows, isOldest: false) }
             for row in (first..<start).reversed() { totals.add(row, rows, isNewest: false) }
-            if totals.hasExtremes { totals.countExtremes(first..<place, rows) }
+            if plan.counted.hasExtremes { totals.countExtremes(first..<place, rows) }
             count = place - first
         } else {
             totals.removeAll()
@@ -138,7 +137,7 @@ struct WindowContents {
         isOut = []
         while end < place {
             evict(for: entries)
-            takeIn(entries) { _ in [] }
+            takeIn(entries) { _, _ in }
         }
     }
 

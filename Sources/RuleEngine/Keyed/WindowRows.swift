@@ -10,8 +10,10 @@ struct WindowRows {
 
     subscript(row: Int, column: Int) -> Scalar { values[row * width + column] }
 
-    mutating func append(_ row: [Scalar]) {
-        values.append(contentsOf: row)
+    /// Adds a row at the end.
+    /// - Parameter fill: appends exactly `width` values.
+    mutating func append(_ fill: (inout [Scalar]) -> Void) {
+        fill(&values)
         count += 1
     }
 

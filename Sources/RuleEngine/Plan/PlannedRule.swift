@@ -145,6 +145,8 @@ final class PlannedWindow: Sendable {
     let items: PlannedItems?
     /// What is kept of each event of a tail.
     let columns: WindowColumns
+    let counted: CountedColumns
+    let countedBySeries: [CountedColumns]
 
     init(
         window: Window, aggregates: [PlannedAggregate], series: [PlannedSeries], lists: [(role: Int, slot: Int)],
@@ -155,7 +157,13 @@ final class PlannedWindow: Sendable {
         self.series = series
         self.lists = lists
         self.items = items
-        columns = WindowColumns(aggregates: aggregates, series: series, hasItems: items != nil)
+        let columns = WindowColumns(aggregates: aggregates, series: series, hasItems: items != nil)
+        self.columns = columns
+        counted = CountedColumns(
+            aggregates, columns: columns.aggregates, keepsExtremes: window.dropsOldestFirst)
+        countedBySeries = zip(series, columns.series).map {
+            CountedColumns($0.aggregates, columns: $1, keepsExtremes: true)
+        }
     }
 }
 

@@ -56,7 +56,7 @@ extension Step {
         if !supervisor.keys.isVolatile { try state.prefetch(grouped.keys) }
         for (key, group) in zip(grouped.keys, grouped.groups) {
             let (rule, entries) = group
-            guard let live = try supervisor.keys.take(key, rule: rule, &state) else { continue }
+            guard let live = try supervisor.take(key, rule: rule, &state) else { continue }
             var inserted: [TailEntry] = []
             var isAppend = true
             for entry in entries {
@@ -83,7 +83,7 @@ extension Step {
     ) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return try drop(from: key, name, where: isGone) }
         let removed = live.remove(where: isGone)
         try erase(removed, of: key)
@@ -104,7 +104,7 @@ extension Step {
     mutating func rerun(_ key: StateKey, _ evaluator: Evaluator) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return }
         live.forgetRun()
         try conclude(
@@ -116,7 +116,7 @@ extension Step {
     mutating func timerRan(out key: StateKey, _ evaluator: Evaluator) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return }
         live.state.timer = nil
         try conclude(

@@ -180,6 +180,11 @@ public final class Supervisor {
         return value
     }
 
+    /// The state of a key of the evaluator's rule; `nil` when there is none and none is to be made.
+    func take(_ key: StateKey, rule: Int, _ state: inout WorkingState, make: Bool = true) throws -> LiveKey? {
+        try keys.take(key, rule: rule, prefix: keyPrefixes[rule].count, &state, make: make)
+    }
+
     /// Rows that events have made, from the state.
     private func readTables(_ rules: RuleSet, _ state: inout WorkingState) throws {
         guard !rules.tables.isEmpty else { return }

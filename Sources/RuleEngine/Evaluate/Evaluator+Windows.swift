@@ -94,7 +94,12 @@ extension Evaluator {
         of index: Int, _ contents: WindowContents, _ entries: [TailEntry], _ plan: PlannedRule,
         _ window: PlannedWindow, _ newest: TailEntry?
     ) -> Scalar? {
-        guard window.aggregates[index].isScanned else { return contents.value(index) }
+        let aggregate = window.aggregates[index]
+        guard aggregate.isScanned else { return contents.value(index) }
+        if window.countedRecent[index] != nil, let comparison = aggregate.comparisons?.first {
+            let bound = scalar(comparison.right)
+            return contents.recentValue(index, entries) { comparison.relation.holds(.time($0), bound) }
+        }
         return contents.value(index, scanned: scan(index, contents, entries, plan, window, newest))
     }
 

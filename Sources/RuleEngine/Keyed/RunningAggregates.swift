@@ -68,7 +68,7 @@ struct RunningAggregates {
                 continue
             }
             let value = rows[row, column]
-            guard !plan.aggregates[index].isScanned, value != .absent else { continue }
+            guard plan.isCounted[index], value != .absent else { continue }
             totals[index].number += 1
             switch plan.aggregates[index].kind {
             case .sum, .mean: if case .int(let number) = value { totals[index].add(number) }
@@ -88,7 +88,7 @@ struct RunningAggregates {
                 continue
             }
             let value = rows[row, column]
-            guard !plan.aggregates[index].isScanned, value != .absent else { continue }
+            guard plan.isCounted[index], value != .absent else { continue }
             totals[index].number -= 1
             switch plan.aggregates[index].kind {
             case .sum, .mean: if case .int(let number) = value { totals[index].subtract(number) }

@@ -34,13 +34,17 @@ struct WindowColumns: Sendable {
 final class CountedColumns: Sendable {
     let aggregates: [PlannedAggregate]
     let columns: [Int]
+    /// By aggregate: whether it is kept up to date here at all.
+    let isCounted: [Bool]
     /// Whether rows always leave as the oldest ones, so that extremes can be kept.
     let keepsExtremes: Bool
     /// Whether some extreme is kept, so that rows cannot come and go elsewhere than in their order.
     let hasExtremes: Bool
 
-    init(_ aggregates: [PlannedAggregate], columns: [Int], keepsExtremes: Bool) {
+    /// - Parameter scanned: whether the aggregates are those whose filter reads names, counted without it.
+    init(_ aggregates: [PlannedAggregate], columns: [Int], keepsExtremes: Bool, scanned: Bool = false) {
         self.aggregates = aggregates
+        isCounted = aggregates.map { $0.isScanned == scanned }
         self.columns = columns
         self.keepsExtremes = keepsExtremes
         hasExtremes = keepsExtremes && aggregates.contains { $0.kind == .min || $0.kind == .max }

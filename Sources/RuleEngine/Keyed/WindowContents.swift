@@ -19,11 +19,14 @@ struct WindowContents {
     private var totals: RunningAggregates
     /// In the order of the rule's series.
     private(set) var series: [SeriesContents]
+    /// By aggregate.
+    private let recent: [RecentRows?]
 
     init(_ plan: PlannedWindow) {
         self.plan = plan
         rows = WindowRows(width: plan.columns.width)
         totals = RunningAggregates(plan.counted)
+        recent = plan.countedRecent.contains { $0 != nil } ? plan.countedRecent.map { $0.map(RecentRows.init) } : []
         series = plan.series.isEmpty ? [] : plan.series.indices.map { SeriesContents(plan.series[$0], plan.countedBySeries[$0]) }
     }
 
@@ -41,6 +44,18 @@ struct WindowContents {
         isOut.isEmpty
             ? totals.value(index, rows, live: start..<end, scanned: scanned)
             : totals.value(index, rows, live: live, scanned: scanned)
+    }
+
+    /// The value of an aggregate that counts the entries after a moment; `nil` when a sum leaves 128 bits.
+    /// - Parameter isCounted: whether an entry of that rule time counts; true for all after one for which it is.
+    func recentValue(_ index: Int, _ entries: [TailEntry], where isCounted: (Timestamp) -> Bool) -> Scalar? {
+        var low = start
+        var high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if isCounted(entries[middle].position.ruleTime) { high = middle } else { low = middle + 1 }
+        }
+        return recent[index]?.value(low..<end, rows)
     }
 
     // MARK: Going on
@@ -110,6 +125,7 @@ struct WindowContents {
     /// Goes back to where the first `place` entries had been taken in. Rows are kept.
     mutating func goBack(to place: Int, in entries: [TailEntry]) {
         guard place < end else { return }
+        for rows in recent { rows?.removeAll() }
         guard plan.window.startsByEntry else { return beginAnew(to: place, entries) }
         let first = place == 0 ? 0 : plan.window.start(of: place - 1, in: entries)
         let isShort = place > start && (end - place) + (start - first) < place - first
@@ -169,6 +185,7 @@ struct WindowContents {
     /// - Parameter entries: the tail without them.
     mutating func drop(_ dropped: [Int], _ entries: [TailEntry]) {
         guard let last = dropped.last else { return }
+        for rows in recent { rows?.removeAll() }
         // What is gone from the tail is gone from the window, though no event has come that says so.
         if plan.items == nil { move(start: max(start, last + 1)) }
         rows.remove(dropped)

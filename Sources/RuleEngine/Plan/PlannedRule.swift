@@ -113,10 +113,12 @@ final class PlannedAggregate: Sendable {
     /// The filter of a scanned aggregate as comparisons of what an event says with what names say, where it is nothing else:
     /// then each side is evaluated once for each event and once for each judgement, not once for each pair.
     let comparisons: [PlannedComparison]?
+    /// Whether the comparison asks for events after a moment: those are a run at the end of the window.
+    let isRecent: Bool
     let percent: Int64
 
     init(
-        kind: Binding.Aggregate, role: Int?, argument: Program?, filter: Program?, isScanned: Bool, comparisons: [PlannedComparison]?, percent: Int64
+        kind: Binding.Aggregate, role: Int?, argument: Program?, filter: Program?, isScanned: Bool, comparisons: [PlannedComparison]?, isRecent: Bool, percent: Int64
     ) {
         self.kind = kind
         self.role = role
@@ -124,6 +126,7 @@ final class PlannedAggregate: Sendable {
         self.filter = filter
         self.isScanned = isScanned
         self.comparisons = comparisons
+        self.isRecent = isRecent
         self.percent = percent
     }
 }
@@ -134,6 +137,8 @@ struct PlannedComparison: Sendable {
     let relation: CheckedExpression.Comparison.Relation
     /// Reads no event.
     let right: Program
+    /// Whether it asks for events after a moment.
+    let isRecent: Bool
 }
 
 final class PlannedWindow: Sendable {
@@ -147,6 +152,8 @@ final class PlannedWindow: Sendable {
     let columns: WindowColumns
     let counted: CountedColumns
     let countedBySeries: [CountedColumns]
+    /// By aggregate: those that count the events after a moment.
+    let countedRecent: [CountedColumns?]
 
     init(
         window: Window, aggregates: [PlannedAggregate], series: [PlannedSeries], lists: [(role: Int, slot: Int)],
@@ -163,6 +170,11 @@ final class PlannedWindow: Sendable {
             aggregates, columns: columns.aggregates, keepsExtremes: window.dropsOldestFirst)
         countedBySeries = zip(series, columns.series).map {
             CountedColumns($0.aggregates, columns: $1, keepsExtremes: true)
+        }
+        countedRecent = aggregates.enumerated().map { index, aggregate in
+            aggregate.isRecent && items == nil
+                ? CountedColumns([aggregate], columns: [columns.aggregates[index]], keepsExtremes: false, scanned: true)
+                : nil
         }
     }
 }

@@ -18,7 +18,7 @@ public enum Scalar: Hashable, Sendable {
         case (.absent, .absent): true
         case (.bool(let first), .bool(let second)): first == second
         case (.int(let first), .int(let second)): first == second
-        case (.text(let first), .text(let second)): first.utf8.elementsEqual(second.utf8)
+        case (.text(let first), .text(let second)): first.hasSameBytes(as: second)
         case (.entity(let first), .entity(let second)): first == second
         case (.time(let first), .time(let second)): first == second
         case (.span(let first), .span(let second)): first == second

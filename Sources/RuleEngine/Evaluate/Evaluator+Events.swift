@@ -18,7 +18,8 @@ extension Evaluator {
         guard !rules.interested[type].isEmpty else { return }
         judge(KeptEvent(event, typeName: ""))
         var kept: KeptEvent?
-        for interest in rules.interested[type] {
+        let absent = ~event.presentSlots
+        for interest in rules.interested[type] where interest.neededSlots & absent == 0 {
             trail.begin(at: event.position.ruleTime)
             if let outcome = judge(event, by: rules.planned[interest.rule], as: interest.role, &kept) {
                 outcomes.append(outcome)

@@ -63,9 +63,12 @@ final class PlannedRole: Sendable {
     let judges: Bool
     /// Whether the filter may look at conditions' lists and tables, so that an answer may change.
     let isAwaited: Bool
+    /// Payload slots (the first 64, a bit each) without which an event cannot be let in.
+    let neededSlots: UInt64
 
     init(
-        name: String, type: EventType.Index, filter: Program?, key: Program?, keptSlots: [Int], judges: Bool, isAwaited: Bool
+        name: String, type: EventType.Index, filter: Program?, key: Program?, keptSlots: [Int], judges: Bool,
+        isAwaited: Bool, neededSlots: UInt64
     ) {
         self.name = name
         self.type = type
@@ -74,6 +77,7 @@ final class PlannedRole: Sendable {
         self.keptSlots = keptSlots
         self.judges = judges
         self.isAwaited = isAwaited
+        self.neededSlots = neededSlots
     }
 }
 

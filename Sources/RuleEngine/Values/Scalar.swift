@@ -74,7 +74,7 @@ extension Scalar {
         case .bool(let value): writer.write(value)
         case .int(let value): writer.write(value)
         case .text(let value): writer.write(value)
-        case .entity(let value): writer.write(value.canonicalBytes)
+        case .entity(let value): writer.write(value)
         case .time(let value): writer.write(value.milliseconds)
         case .span(let value): writer.write(value.milliseconds)
         }

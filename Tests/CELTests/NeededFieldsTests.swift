@@ -21,9 +21,19 @@ struct NeededFieldsTests {
         ("event.d.exists(x, x == event.a)", ["event.d"]),
         ("[1].exists(event, event == 1)", []),
         ("event.?a.orValue(event.b) == 1", []),
+        ("!(event.c && event.b == 1)", []),
+        ("!(event.c && !event.c)", ["event.c"]),
     ])
     func names(_ expression: String, _ expected: [String]) throws {
-        #expect(try Self.environment().compile(expression).neededFields.sorted() == expected)
+        #expect(try Self.environment().compile(expression).fieldsNeededToHold.sorted() == expected)
+    }
+
+    @Test(arguments: [
+        ("[event.a, event.b]", ["event.a", "event.b"]), ("event.c && event.a == 1", []), ("event.a", ["event.a"]),
+        ("event.c ? event.a : event.b", ["event.c"]),
+    ])
+    func namesForAValue(_ expression: String, _ expected: [String]) throws {
+        #expect(try Self.environment().compile(expression).fieldsNeededForValue.sorted() == expected)
     }
 
     /// Whatever the other fields are, without a needed field nothing holds.
@@ -35,7 +45,7 @@ struct NeededFieldsTests {
     func nothingHoldsWithout(_ expression: String) throws {
         let environment = try Self.environment()
         let program = try environment.program(expression)
-        let needed = try environment.compile(expression).neededFields
+        let needed = try environment.compile(expression).fieldsNeededToHold
         for missing in 0..<4 where needed.contains("event.\(Self.event.fields[missing].name)") {
             for pattern in 0..<64 {
                 let values: [Value?] = [

@@ -109,16 +109,19 @@ struct RulePlanner {
                 name: role.name, type: role.type, filter: role.filter, key: role.key, keptSlots: Array(slots),
                 judges: judging.contains(index), isAwaited: role.isAwaited,
                 neededSlots: neededSlots(
-                    [role.filter, role.key, condition], of: type, names: [role.name, "event", roles[0].name]))
+                    [role.filter, condition].map { $0?.expression.fieldsNeededToHold ?? [] }
+                        + [role.key?.expression.fieldsNeededForValue ?? []],
+                    of: type, names: [role.name, "event", roles[0].name]))
         }
     }
 
     /// - Parameters:
-    ///   - programs: over one event.
-    ///   - names: what they call it.
-    private func neededSlots(_ programs: [Program?], of type: EventType, names: [String]) -> UInt64 {
+    ///   - fields: as `variable.field`.
+    ///   - names: of variables that are the event.
+    private func neededSlots(_ fields: [Set<String>], of type: EventType, names: [String]) -> UInt64 {
         var slots: UInt64 = 0
-        for name in programs.compactMap({ $0?.expression.neededFields }).joined() {
+        // order-free: the bits of a set.
+        for name in fields.joined() {
             guard let dot = name.firstIndex(of: "."), names.contains(String(name[..<dot])),
                 let slot = type.payload.slot(of: String(name[name.index(after: dot)...])), slot < 64
             else { continue }

@@ -1,4 +1,5 @@
 import Backtesting
+import ChainFormats
 import RuleEngine
 import RulePacks
 import SupervisionModel
@@ -28,7 +29,7 @@ import Testing
 
     @Test func itsOwnTestsPass() throws {
         let pack = try RulePack.load(directory: PackPaths.nationalBase)
-        var engine = CoreRuleTests(naming: PlainNaming())
+        var engine = CoreRuleTests(naming: AddressNaming())
         let results = pack.runTests(on: &engine)
         #expect(results.count == pack.tests.count)
         for result in results where !result.hasPassed {

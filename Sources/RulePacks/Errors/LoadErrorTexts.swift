@@ -126,7 +126,7 @@ extension LoadErrorText {
 
     private static let rules: [LoadErrorText] = [
         entry(
-            .notSupported, "{0} is not supported by engine semantics {1}", "引擎语义 {1} 不支持 {0}",
+            .notSupported, "not supported by engine semantics {1}: {0}", "引擎语义 {1} 不支持：{0}",
             "The rule is refused rather than half understood. Use a form that this engine has.",
             "规则宁可拒绝也不做部分理解。请改用引擎支持的形式。"),
         entry(
@@ -238,7 +238,7 @@ extension LoadErrorText {
 
     private static let tables: [LoadErrorText] = [
         entry(
-            .calendarDay, "{0} is {1}", "{0} {1}",
+            .calendarDay, "{0} is {1}", "{0} 是{1}",
             "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。")
     ]
 }

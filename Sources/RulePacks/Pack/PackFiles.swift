@@ -50,7 +50,7 @@ public struct PackFiles: Sendable {
         do throws(JSONError) {
             value = try CanonicalJSON.decode(bytes, maximumBytes: PackFiles.maximumBundleBytes)
         } catch {
-            throw PackFiles.malformed("\(error)")
+            throw PackFiles.malformed(JSONProblem.phrase(error))
         }
         var files: [File] = []
         do throws(JSONReadError) {
@@ -65,7 +65,7 @@ public struct PackFiles: Sendable {
                 files.append(File(path: try element.string("path"), bytes: Array(try element.string("text").utf8)))
             }
         } catch {
-            throw PackFiles.malformed("\(error)")
+            throw PackFiles.malformed(JSONProblem.phrase(error))
         }
         try self.init(files)
         // Canonical JSON keeps the order of arrays: another order would be another digest of the same pack.

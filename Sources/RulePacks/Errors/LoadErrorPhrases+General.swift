@@ -1,0 +1,38 @@
+extension LoadErrorPhrases {
+    /// What was found and expected, things, names, tests.
+    static let general: [Phrase] = [
+        // What was found, what was expected.
+        ("nothing", "空"), ("a sequence", "序列"), ("a mapping", "映射"), ("the text \"*\"", "文本 \"*\""),
+        ("text", "文本"), ("an integer", "整数"), ("true or false", "true 或 false"), ("a duration", "时长"),
+        ("an object", "对象"), ("a structure", "结构"), ("such as 10 workdays", "例如 10 workdays"),
+        ("an integer of *", "整数 *"), ("more than 0s", "大于 0s"), ("params.* of another type", "其他类型的 params.*"),
+        ("64 hexadecimal digits", "64 位十六进制数字"), ("hexadecimal digits", "十六进制数字"),
+        ("a non-negative integer of at most 127 bits", "不超过 127 位的非负整数"), ("at most * bytes", "最多 * 字节"),
+        ("at most * elements", "最多 * 个元素"), ("a reference of at most * bytes", "最多 * 字节的主体标识"),
+        ("a reference", "主体标识"), ("an address of a known network (entry *)", "已知网络的地址（第 * 条）"),
+        ("an address of a known network", "已知网络的地址"), ("a tag of at most * bytes", "最多 * 字节的标签"),
+        ("the beginning", "起始"), ("bytes", "字节"), ("files", "个文件"), ("bytes or too many files", "字节或文件过多"),
+        // Things.
+        ("a rule", "规则"), ("a pack", "规则包"), ("a list", "名单"), ("an entry", "名单条目"), ("a tag", "标签"),
+        ("a test", "测试"), ("an expectation", "期望"), ("an event", "事件"), ("a line", "一行"), ("a key", "键"),
+        ("a parameter", "参数"), ("a binding", "绑定"), ("a record", "记录类型"), ("a group", "字段组"),
+        ("a field", "字段"),
+        ("an event type", "事件类型"), ("a chain", "链"), ("a vocabulary", "词汇表"), ("a pool", "矿池"),
+        ("the first step", "第一步"), ("the second step", "第二步"), ("an element of *", "* 的元素"),
+        ("an address", "地址"), ("the list", "名单"), ("the rule", "规则"), ("the event type", "事件类型"),
+        ("the table", "表"), ("the calendar", "日历"), ("the chain", "链"), ("another file", "另一文件"), ("above", "上文"),
+        ("the default", "默认值"), ("the value", "设定值"),
+        // Names.
+        ("a letter, then letters, digits*; at most *", "首字符为字母，其后为字母、数字*，最多 * 个字符"),
+        ("1 to 32 characters of *", "1 至 32 个字符：*"),
+        ("something in every rule", "每条规则中的固定含义"), ("something else in this rule", "本规则中的其他内容"),
+        // Tests.
+        (
+            "at least * tests (hit, miss, boundary, removed), found *",
+            "至少 * 个测试（命中、未命中、边界、移除），现有 * 个"
+        ),
+        ("a test that expects an alert (hit)", "期望出现预警的测试（命中）"),
+        ("a test that expects none (miss)", "期望不出现预警的测试（未命中）"),
+        ("a test with a remove step (removed by reorganisation)", "含 remove 步骤的测试（因链重组移除）"),
+    ]
+}

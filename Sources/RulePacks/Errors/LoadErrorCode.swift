@@ -43,6 +43,12 @@ extension LoadErrorCode {
     public static let badBundle = LoadErrorCode(rawValue: "YR1105")
     public static let authorApproves = LoadErrorCode(rawValue: "YR1106")
     public static let unknownRule = LoadErrorCode(rawValue: "YR1107")
+    public static let unknownDefinition = LoadErrorCode(rawValue: "YR1108")
+    public static let definitionCycle = LoadErrorCode(rawValue: "YR1109")
+    public static let unusedDefinition = LoadErrorCode(rawValue: "YR1110")
+    public static let definitionArguments = LoadErrorCode(rawValue: "YR1111")
+    public static let definitionEventType = LoadErrorCode(rawValue: "YR1112")
+    public static let definitionTooLong = LoadErrorCode(rawValue: "YR1113")
 }
 
 // YR12xx: rules.

@@ -25,6 +25,8 @@ extension LoadErrorPhrases {
         // Names.
         ("a letter, then letters, digits*; at most *", "首字符为字母，其后为字母、数字*，最多 * 个字符"),
         ("1 to 32 characters of *", "1 至 32 个字符：*"),
+        ("something else inside *", "* 中的其他内容"), ("the name of an event", "事件名称"),
+        ("something else", "其他内容"), ("a definition", "共用定义"), ("a series", "序列"),
         ("something in every rule", "每条规则中的固定含义"), ("something else in this rule", "本规则中的其他内容"),
         // Tests.
         (

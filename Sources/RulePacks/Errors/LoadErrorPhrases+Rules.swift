@@ -11,6 +11,7 @@ extension LoadErrorPhrases {
         ("nothing may stand behind the condition of \"where\"", "\"where\" 的条件之后不能有其他内容"),
         ("count() takes no argument; filter with \"where\"", "count() 不接受参数；请用 where 过滤"),
         ("*(…) must be a binding of its own, without anything around it", "*(…) 必须单独作为一个绑定，前后不得有其他内容"),
+        ("a definition is named define.NAME", "共用定义写作 define.名称"),
         // Combinations.
         ("on and sequence exclude each other", "on 与 sequence 不能同时使用"),
         (

@@ -122,6 +122,28 @@ extension LoadErrorText {
         entry(
             .unknownRule, "the pack has no rule \"{0}\"", "规则包没有规则 \"{0}\"", "Name a rule of this pack.",
             "请写本规则包中的规则。"),
+        entry(
+            .unknownDefinition, "there is no definition \"{0}\"", "没有名为 \"{0}\" 的共用定义",
+            "Definitions stand under define in pack.yaml. Correct the name, or add the definition.",
+            "共用定义写在 pack.yaml 的 define 中。请更正名称或补上该定义。"),
+        entry(
+            .definitionCycle, "the definition \"{0}\" leads back to itself: {1}", "共用定义 \"{0}\" 循环引用自身：{1}",
+            "A definition is written out where it stands; one that names itself would have no end.",
+            "共用定义会在使用处展开；引用自身则无法终止。"),
+        entry(
+            .unusedDefinition, "no rule uses the definition \"{0}\"", "没有规则使用共用定义 \"{0}\"",
+            "What nobody uses is tested by nobody. Use it or remove it.", "无人使用的定义也无人测试。请使用或删除。"),
+        entry(
+            .definitionArguments, "the definition \"{0}\" takes {1} events ({2}), found {3}",
+            "共用定义 \"{0}\" 需要 {1} 个事件（{2}），实际为 {3} 个", "Write define.NAME(event), with one event for each of its names.",
+            "请写 define.名称(event)，按其声明逐一给出事件。"),
+        entry(
+            .definitionEventType, "the definition \"{0}\" is of {1}, not of {2}", "共用定义 \"{0}\" 针对 {1}，而非 {2}",
+            "Hand in an event of its type, or add the type under \"of\".", "请给出该类型的事件，或在 of 中补充该类型。"),
+        entry(
+            .definitionTooLong, "with the definition \"{0}\" written out the expression has more than {1} characters",
+            "展开共用定义 \"{0}\" 后，表达式超过 {1} 个字符",
+            "What a definition costs is charged wherever it is used. Split it.", "共用定义的开销在每个使用处计算。请拆分。"),
     ]
 
     private static let rules: [LoadErrorText] = [

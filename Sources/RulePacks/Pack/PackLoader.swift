@@ -14,14 +14,17 @@ struct PackLoader {
 
     func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
         let sources = sort(files)
-        let (manifest, overrides) = readManifest(sources)
+        let reader = readManifest(sources)
+        let definitions = DefinitionExpander(reader?.definitions ?? [], diagnostics)
+        let expressions = ExpressionReader(diagnostics: diagnostics, definitions: definitions)
         let beforeVocabulary = diagnostics.errors.count
         let vocabulary = readVocabulary(sources)
         let vocabularyIsWhole = diagnostics.errors.count == beforeVocabulary
         let lists = readLists(sources)
-        let tables = readTables(sources)
+        let tables = readTables(sources, expressions)
         let calendar = readCalendar(sources)
-        let (rules, tests) = readRules(sources, overrides, vocabularyIsWhole ? vocabulary : nil)
+        let overrides = reader?.overrides ?? ParameterOverrides()
+        let (rules, tests) = readRules(sources, overrides, expressions, vocabularyIsWhole ? vocabulary : nil)
         try diagnostics.failIfAny()
         // A file that gave neither a rule nor an error would be a rule silently lost.
         guard rules.count == sources.count(where: { $0.kind == .rule }) else {
@@ -34,10 +37,10 @@ struct PackLoader {
             ruleSet = try RuleSet(
                 rules: rules, vocabulary: vocabulary, listNames: names, tables: tables, calendar: calendar)
         } catch {
-            PlanErrorReport(diagnostics: diagnostics, rules: rules).report(error)
+            PlanErrorReport(diagnostics: diagnostics, vocabulary: vocabulary).report(error)
             throw LoadFailure(diagnostics.errors)
         }
-        guard let manifest else { throw LoadFailure(diagnostics.errors) }
+        guard let manifest = reader?.manifest else { throw LoadFailure(diagnostics.errors) }
         let bundle = try files.bundle()
         return RulePack(
             manifest: manifest, digest: PackFiles.digest(of: bundle), bundle: bundle, vocabulary: vocabulary,
@@ -81,16 +84,16 @@ struct PackLoader {
 
     private func readManifest(
         _ sources: [(kind: Kind, file: SourceFile)]
-    ) -> (PackManifest?, ParameterOverrides) {
+    ) -> PackManifestReader? {
         guard let source = sources.first(where: { $0.kind == .manifest }) else {
             let place = SourceLocation(file: PackManifestReader.path, line: 1, column: 1)
             let isReported = diagnostics.errors.contains { $0.location.file == PackManifestReader.path }
             if !isReported { diagnostics.report(.noManifest, at: place) }
-            return (nil, ParameterOverrides())
+            return nil
         }
         var reader = PackManifestReader(diagnostics: diagnostics)
-        let manifest = reader.read(source.file)
-        return (manifest, reader.overrides)
+        reader.read(source.file)
+        return reader
     }
 
     private func readVocabulary(_ sources: [(kind: Kind, file: SourceFile)]) -> Vocabulary {
@@ -116,8 +119,10 @@ struct PackLoader {
         return lists.sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
     }
 
-    private func readTables(_ sources: [(kind: Kind, file: SourceFile)]) -> [TableDefinition] {
-        let reader = TableReader(diagnostics: diagnostics, entities: entities)
+    private func readTables(
+        _ sources: [(kind: Kind, file: SourceFile)], _ expressions: ExpressionReader
+    ) -> [TableDefinition] {
+        let reader = TableReader(expressions: expressions, entities: entities)
         var tables: [TableDefinition] = []
         for source in sources where source.kind == .table {
             guard let table = reader.read(source.file) else { continue }
@@ -147,13 +152,14 @@ struct PackLoader {
 
     /// - Parameter vocabulary: `nil` when it could not be read whole; what speaks of events is not judged then.
     private func readRules(
-        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary?
+        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ expressions: ExpressionReader,
+        _ vocabulary: Vocabulary?
     ) -> (rules: [Rule], tests: [RuleTest]) {
         var rules: [Rule] = []
         var tests: [RuleTest] = []
         var hasFailures = false
         for source in sources where source.kind == .rule {
-            var reader = RuleReader(file: source.file, diagnostics: diagnostics, overrides: overrides)
+            var reader = RuleReader(file: source.file, expressions: expressions, overrides: overrides)
             guard let rule = reader.read() else {
                 hasFailures = true
                 continue
@@ -174,6 +180,7 @@ struct PackLoader {
         if !hasFailures {
             overrides.checkRules(rules.map(\.name), diagnostics)
             checkAbsorbs(rules)
+            expressions.definitions.reportUnused { _ in true }
         }
         return (rules, tests)
     }

@@ -5,17 +5,19 @@ struct PackManifestReader {
     static let path = "pack.yaml"
 
     let diagnostics: Diagnostics
+    /// `nil` until it was read without an error.
+    private(set) var manifest: PackManifest?
     private(set) var overrides = ParameterOverrides()
+    private(set) var definitions: [Definition] = []
 
     init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
-    mutating func read(_ file: SourceFile) -> PackManifest? {
+    mutating func read(_ file: SourceFile) {
         let before = diagnostics.errors.count
         guard let root = YAMLDocument.read(file, into: diagnostics),
             var mapping = YAMLMapping(root, "pack.yaml", diagnostics)
-        else { return nil }
+        else { return }
         mapping.refuse("extends")
-        mapping.refuse("define")
         let id = mapping.required("id").flatMap { diagnostics.identifier($0, "a pack") }
         let version = mapping.required("version").flatMap(version)
         let engine = mapping.required("engine").flatMap(engine)
@@ -24,6 +26,7 @@ struct PackManifestReader {
         let approvers = approversNode.flatMap { diagnostics.texts($0, "approvers") }
         let authorities = mapping.optional("authorities").flatMap { diagnostics.texts($0, "authorities") }
         if let node = mapping.optional("parameters") { readOverrides(node) }
+        definitions = mapping.optional("define").map(DefinitionReader(diagnostics: diagnostics).read) ?? []
         mapping.finish()
         if let approversNode, let authors, let approvers {
             for name in approvers where authors.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
@@ -31,9 +34,9 @@ struct PackManifestReader {
             }
         }
         guard diagnostics.errors.count == before, let id, let version, let engine, let authors, let approvers else {
-            return nil
+            return
         }
-        return PackManifest(
+        manifest = PackManifest(
             id: id, version: version, engineSemantics: engine, authors: authors, approvers: approvers,
             authorities: authorities ?? [])
     }

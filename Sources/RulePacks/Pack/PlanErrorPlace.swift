@@ -3,51 +3,14 @@ import RuleEngine
 /// Finds where in a file an error of an expression stands.
 ///
 /// The planner counts lines and columns in the text of the expression and adds the place of its beginning, which is
-/// right for an expression on one line. A YAML scalar over several lines is indented or folded in the file.
-struct PlanErrorPlace {
-    let diagnostics: Diagnostics
-    let rules: [Rule]
-
-    func place(of problem: PlanError) -> SourceLocation {
-        guard let rule = rules.first(where: { $0.name.utf8.elementsEqual(problem.rule.utf8) }) else {
+/// right for an expression on one line. A YAML scalar over several lines is indented or folded in the file, and what
+/// comes from a definition stands elsewhere.
+enum PlanErrorPlace {
+    static func place(of problem: PlanError, _ diagnostics: Diagnostics) -> SourceLocation {
+        guard let expression = problem.expression, let offset = offset(of: problem.location, in: expression) else {
             return problem.location
         }
-        for expression in PlanErrorPlace.expressions(of: rule) {
-            guard let offset = PlanErrorPlace.offset(of: problem.location, in: expression),
-                let file = diagnostics.file(expression.location.file)
-            else { continue }
-            return file.location(in: expression, offset: offset)
-        }
-        return problem.location
-    }
-
-    private static func expressions(of rule: Rule) -> [RuleExpression] {
-        var expressions = [rule.key, rule.filter, rule.condition, rule.subject, rule.absence?.filter].compactMap(\.self)
-        if case .until(let expression)? = rule.absence?.deadline { expressions.append(expression) }
-        for trigger in rule.triggers + [rule.absence?.trigger].compactMap(\.self) {
-            expressions += [trigger.key, trigger.filter].compactMap(\.self)
-        }
-        expressions += rule.escalations.map(\.condition)
-        expressions += self.expressions(of: rule.bindings)
-        for series in rule.series {
-            expressions += self.expressions(of: series.bindings) + [series.value] + [series.fill].compactMap(\.self)
-        }
-        var open = rule.graph?.open
-        if case .open(let window)? = rule.window { open = window }
-        expressions += open?.item.map(\.expression) ?? []
-        for element in rule.graph?.elements ?? [] {
-            expressions += [element.from] + [element.to, element.weight].compactMap(\.self)
-        }
-        return expressions + [rule.graph?.source].compactMap(\.self)
-    }
-
-    private static func expressions(of bindings: [Binding]) -> [RuleExpression] {
-        bindings.flatMap { binding in
-            switch binding.form {
-            case .aggregate(_, let argument): [argument, binding.filter].compactMap(\.self)
-            case .expression(let expression): [expression]
-            }
-        }
+        return diagnostics.place(in: expression, offset: offset)
     }
 
     /// The code point of the expression that the planner means by a place; `nil` when it is not in the expression.

@@ -1,16 +1,17 @@
 import RuleEngine
+import SupervisionModel
 
 /// Says what the rule planner found wrong in the words and places of pack files.
 struct PlanErrorReport {
     let diagnostics: Diagnostics
-    let rules: [Rule]
+    let vocabulary: Vocabulary
 
     func report(_ errors: PlanErrors) {
         for problem in errors.errors { report(problem) }
     }
 
     private func report(_ problem: PlanError) {
-        let place = PlanErrorPlace(diagnostics: diagnostics, rules: rules).place(of: problem)
+        let place = PlanErrorPlace.place(of: problem, diagnostics)
         switch problem.code.rawValue {
         case "CEL2004":
             if let (type, field) = unknownField(problem.message) {
@@ -19,6 +20,13 @@ struct PlanErrorReport {
             }
         case "CEL2007":
             diagnostics.report(.doubleNotAllowed, at: place, [literal(at: place)])
+            return
+        case PlanError.Code.unknownEventType.rawValue:
+            // Rules have been checked before; this is the source of a table.
+            let type = problem.message.split(separator: "\"").dropFirst().first.map(String.init) ?? problem.message
+            diagnostics.report(
+                .unknownEventType, at: place, [type],
+                suggestion: SpellingSuggestion.nearest(to: type, among: vocabulary.types.map(\.name)))
             return
         case PlanError.Code.unsupported.rawValue:
             diagnostics.report(.notSupported, at: place, [problem.message, "\(PackEngine.semantics)"])

@@ -3,10 +3,12 @@ import SupervisionModel
 
 /// Reads `window`: exactly one kind.
 struct WindowReader {
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names of the rule's events.
     let triggers: [String]
+
+    private var diagnostics: Diagnostics { expressions.diagnostics }
 
     private static let kinds = ["sliding", "last", "calendar", "tumbling", "session", "blocks", "open", "ever"]
 
@@ -55,14 +57,13 @@ struct WindowReader {
         let itemNode = mapping.required("item")
         mapping.finish()
         guard let itemNode else { return nil }
-        let reader = ExpressionReader(diagnostics: diagnostics)
         var items: [OpenWindow.ItemName] = []
         if case .mapping = itemNode.content, var inner = YAMLMapping(itemNode, "open.item", diagnostics) {
             for entry in inner.all() where isTrigger(entry.key, at: entry.keyLocation) {
-                guard let expression = reader.read(entry.value, "open.item.\(entry.key)") else { continue }
+                guard let expression = expressions.read(entry.value, "open.item.\(entry.key)") else { continue }
                 items.append(OpenWindow.ItemName(trigger: entry.key, expression: expression))
             }
-        } else if let expression = reader.read(itemNode, "open.item") {
+        } else if let expression = expressions.read(itemNode, "open.item") {
             items = (from + until).map { OpenWindow.ItemName(trigger: $0, expression: expression) }
         }
         return OpenWindow(from: from, until: until, item: items)

@@ -18,9 +18,9 @@ extension LoadErrorText {
     public static func text(of code: LoadErrorCode) -> LoadErrorText? { all.first { $0.code == code } }
 
     /// Every code once, in order.
-    public static let all: [LoadErrorText] = files + packs + rules + vocabulary + lists + tests + tables
+    public static let all: [LoadErrorText] = files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures
 
-    private static func entry(
+    static func entry(
         _ code: LoadErrorCode, _ en: String, _ zh: String, _ longEn: String, _ longZh: String
     ) -> LoadErrorText {
         LoadErrorText(code: code, short: .init(en: en, zh: zh), long: .init(en: longEn, zh: longZh))
@@ -146,6 +146,36 @@ extension LoadErrorText {
             "What a definition costs is charged wherever it is used. Split it.", "共用定义的开销在每个使用处计算。请拆分。"),
     ]
 
+    static let inheritance: [LoadErrorText] = [
+        entry(
+            .unknownAuthority, "the pack names no authority \"{0}\"", "规则包的 authorities 中没有 \"{0}\"",
+            "Who may act on a rule is one of the authorities in pack.yaml. Correct the name, or add it there.",
+            "有权处置规则的机构须列在 pack.yaml 的 authorities 中。请更正名称或补充。"),
+        entry(
+            .noParent, "the pack extends \"{0}\", but its folder parent/ is not there", "规则包继承 \"{0}\"，但没有 parent/ 文件夹",
+            "Copy the pack that is extended into the folder parent/: the digest then covers both.",
+            "请将被继承的规则包复制到 parent/ 文件夹：摘要由此涵盖两者。"),
+        entry(
+            .parentDiffers, "the pack in parent/ is not \"{0}\" as it is named: found {1}, expected {2}",
+            "parent/ 中的规则包不是所指明的 \"{0}\"：实际为 {1}，应为 {2}",
+            "Copy the very version that is meant, or have the new one examined and name its digest (yushi rules check --json).",
+            "请复制所指明的版本；或审查新版本后写明其摘要（yushi rules check --json）。"),
+        entry(
+            .noDirection, "the rule does not say which way \"{0}\" is tightened", "规则没有说明 \"{0}\" 往哪个方向收紧",
+            "A pack may only tighten what it inherits. Where the rule has no tighten: up or down, a change needs relax with an "
+                + "authority.",
+            "子规则包只能收紧继承的规则。规则没有 tighten: up 或 down 时，修改须写在 relax 中并有机构许可。"),
+        entry(
+            .loosens, "this loosens \"{0}\", which is tightened {1}", "此处放宽了 \"{0}\"，其收紧方向为 {1}",
+            "A pack may only tighten what it inherits. To loosen it write relax with the authority that allows it.",
+            "子规则包只能收紧继承的规则。放宽须写在 relax 中并注明许可的机构。"),
+        entry(
+            .noAuthority, "\"{0}\" is no authority of the packs that are extended; they name: {1}",
+            "\"{0}\" 不是被继承规则包指明的机构；其指明：{1}",
+            "Only an authority that the parent names in pack.yaml may allow what loosens its rules.",
+            "只有上级规则包在 pack.yaml 中指明的机构才能许可放宽。"),
+    ]
+
     private static let rules: [LoadErrorText] = [
         entry(
             .notSupported, "not supported by engine semantics {1}: {0}", "引擎语义 {1} 不支持：{0}",
@@ -197,6 +227,10 @@ extension LoadErrorText {
         entry(
             .unknownTrigger, "the rule has no event called \"{0}\"", "规则没有名为 \"{0}\" 的事件",
             "Name an event as it is called under \"on\".", "请使用 on 中给出的事件名称。"),
+        entry(
+            .costOverBudget, "the expression may take {0} steps, at most {1} are allowed", "表达式可能需要 {0} 步，最多允许 {1} 步",
+            "Lists within lists multiply; each counts as a thousand elements. Use an aggregate under let, or split the rule.",
+            "列表嵌套时步数相乘，每个列表按一千个元素计。请在 let 中使用聚合，或拆分规则。"),
     ]
 
     private static let vocabulary: [LoadErrorText] = [
@@ -241,8 +275,8 @@ extension LoadErrorText {
             "Write the value in the form of its type.", "请按其类型书写。"),
         entry(
             .unknownExpectation, "there is no \"{0}\" to expect", "没有可期望的 \"{0}\"",
-            "Expect at, subject, key, severity, state, or a name of let.",
-            "可期望 at、subject、key、severity、state 或 let 中的名称。"),
+            "Expect at, subject, severity, state, muted, or a name of let.",
+            "可期望 at、subject、severity、state、muted 或 let 中的名称。"),
         entry(
             .impossibleTime, "{0} is {1}; events of chains lie within the years 2009 to 2199",
             "{0} 为 {1}；链上事件的时间应在 2009 年至 2199 年之间",

@@ -46,7 +46,7 @@ struct RuleReader {
         let dimension = rule.optional("scores").flatMap(scoreDimension)
         let absorbs = rule.optional("absorbs").flatMap { diagnostics.texts($0, "absorbs") } ?? []
         let answer = rule.optional("answer").flatMap(answer)
-        readParameters(rule.optional("params"), rule: name)
+        readParameters(rule.optional("params"), rule: name, id: id)
         var patternReader = RulePatternReader(expressions: expressions, parameters: parameters)
         let pattern = patternReader.read(&rule)
         let series = rule.optional("series").map {
@@ -78,7 +78,8 @@ struct RuleReader {
             authority: authority, technicalCause: cause, jurisdictions: scope?.jurisdictions ?? [],
             subjectTypes: scope?.subjects ?? [], answerWithin: answer)
         return Rule(
-            id: id, version: version, title: title, basis: basis, risk: risk, severity: severity, mode: mode,
+            id: id, version: version, title: title, basis: basis, risk: risk, severity: severity,
+            mode: overrides.mode(id: id, rule: variant.map { "\(id)/\($0)" } ?? id) ?? mode,
             effectiveFrom: effective.from, effectiveUntil: effective.until, audience: audience,
             scoreDimension: dimension, absorbs: absorbs, parameters: parameters.parameters, triggers: pattern.triggers,
             key: pattern.key, filter: pattern.filter, window: pattern.window, bindings: bindings, condition: condition,
@@ -90,12 +91,12 @@ struct RuleReader {
 
     // MARK: What is counted
 
-    private mutating func readParameters(_ node: YAMLNode?, rule: String?) {
+    private mutating func readParameters(_ node: YAMLNode?, rule: String?, id: String?) {
         guard let node else {
-            if let rule { overrides.checkNames(rule: rule, declared: [], diagnostics) }
+            if let rule { overrides.checkNames(rule: rule, id: id ?? rule, declared: [], diagnostics) }
             return
         }
-        var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "")
+        var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "", id: id ?? "")
         let read = reader.read(node)
         parameters = ParameterValues(diagnostics: diagnostics, parameters: read, names: reader.names)
     }

@@ -18,14 +18,17 @@ final class DefinitionExpander {
     static let maximumLength = 20_000
 
     private let definitions: [Definition]
+    /// Names of definitions that could not be read.
+    private let unreadable: [String]
     private let diagnostics: Diagnostics
     /// Definitions that were found wrong themselves: whoever uses one is not told so again.
     private var broken: Set<String> = []
     private var used: Set<String> = []
     private var uses: [Use] = []
 
-    init(_ definitions: [Definition], _ diagnostics: Diagnostics) {
+    init(_ definitions: [Definition], unreadable: [String], _ diagnostics: Diagnostics) {
         self.definitions = definitions
+        self.unreadable = unreadable
         self.diagnostics = diagnostics
         for definition in definitions where !isSound(definition) { broken.insert(definition.name) }
         used = []
@@ -66,6 +69,8 @@ final class DefinitionExpander {
     ///
     /// - Parameter isOwn: whether a definition stands in this pack, not in the one that it extends.
     func reportUnused(where isOwn: (Definition) -> Bool) {
+        // What could not be written out may have named the others.
+        guard broken.isEmpty, unreadable.isEmpty else { return }
         for definition in definitions where isOwn(definition) && !used.contains(definition.name) {
             diagnostics.report(.unusedDefinition, at: definition.location, [definition.name])
         }
@@ -129,6 +134,7 @@ final class DefinitionExpander {
     ) -> ExpandedText? {
         let place = diagnostics.place(in: expression, offset: call.nameOffset)
         guard let definition = definitions.first(where: { $0.name.utf8.elementsEqual(call.name.utf8) }) else {
+            guard !unreadable.contains(where: { $0.utf8.elementsEqual(call.name.utf8) }) else { return nil }
             diagnostics.report(
                 .unknownDefinition, at: place, [call.name],
                 suggestion: SpellingSuggestion.nearest(to: call.name, among: definitions.map(\.name)))

@@ -4,13 +4,17 @@ import SupervisionModel
 /// Reads `define`.
 struct DefinitionReader {
     let diagnostics: Diagnostics
+    /// Names of definitions that could not be read: whoever uses one is not told so again.
+    private(set) var unreadable: [String] = []
+
+    init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
     /// Definitions of one pack.
     static let maximum = 500
     /// Events that one definition speaks of: as many as a rule may have.
     static let maximumParameters = 8
 
-    func read(_ node: YAMLNode) -> [Definition] {
+    mutating func read(_ node: YAMLNode) -> [Definition] {
         guard var mapping = YAMLMapping(node, "define", diagnostics) else { return [] }
         let entries = mapping.all()
         guard entries.count <= DefinitionReader.maximum else {
@@ -18,12 +22,17 @@ struct DefinitionReader {
                 .outOfRange, at: node.location, ["define", "\(entries.count)", "0...\(DefinitionReader.maximum)"])
             return []
         }
-        return entries.compactMap { entry in
-            guard ReservedNames.check(entry.key, "a definition", at: entry.keyLocation, taken: [], diagnostics) else {
-                return nil
+        var definitions: [Definition] = []
+        for entry in entries {
+            if ReservedNames.check(entry.key, "a definition", at: entry.keyLocation, taken: [], diagnostics),
+                let definition = definition(entry)
+            {
+                definitions.append(definition)
+            } else {
+                unreadable.append(entry.key)
             }
-            return definition(entry)
         }
+        return definitions
     }
 
     private func definition(_ entry: YAMLNode.Entry) -> Definition? {

@@ -75,6 +75,7 @@ extension LoadErrorCode {
     public static let badTerm = LoadErrorCode(rawValue: "YR1214")
     public static let unknownTrigger = LoadErrorCode(rawValue: "YR1215")
     public static let costOverBudget = LoadErrorCode(rawValue: "YR1216")
+    public static let unknownContent = LoadErrorCode(rawValue: "YR1217")
 }
 
 // YR13xx: vocabulary.

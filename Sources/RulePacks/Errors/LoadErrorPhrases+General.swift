@@ -2,7 +2,7 @@ extension LoadErrorPhrases {
     /// What was found and expected, things, names, tests.
     static let general: [Phrase] = [
         // What was found, what was expected.
-        ("nothing", "空"), ("a sequence", "序列"), ("a mapping", "映射"), ("the text \"*\"", "文本 \"*\""),
+        ("a value", "某值"), ("nothing", "空"), ("a sequence", "序列"), ("a mapping", "映射"), ("the text \"*\"", "文本 \"*\""),
         ("text", "文本"), ("an integer", "整数"), ("true or false", "true 或 false"), ("a duration", "时长"),
         ("an object", "对象"), ("a structure", "结构"), ("such as 10 workdays", "例如 10 workdays"),
         ("an integer of *", "整数 *"), ("more than 0s", "大于 0s"), ("params.* of another type", "其他类型的 params.*"),
@@ -26,13 +26,13 @@ extension LoadErrorPhrases {
         ("a letter, then letters, digits*; at most *", "首字符为字母，其后为字母、数字*，最多 * 个字符"),
         ("1 to 32 characters of *", "1 至 32 个字符：*"),
         ("something else inside *", "* 中的其他内容"), ("the name of an event", "事件名称"),
-        ("something else", "其他内容"), ("a definition", "共用定义"),
-        ("an exception", "例外"), ("the exception", "例外"), ("a variant", "变体"), ("a calendar", "日历"), ("a table", "表"),
+        ("something else", "其他内容"), ("a definition", "共用定义"), ("list", "名单"), ("table", "表"),
+        ("an exception", "例外"), ("the exception", "例外"), ("the definition", "共用定义"), ("a variant", "变体"), ("a calendar", "日历"), ("a table", "表"),
         ("a source of rows", "数据行来源"), ("a source", "来源"), ("the configuration", "配置"),
         ("a test that expects a muted alert", "期望预警被静默的测试"),
         ("a pack and its digest, NAME@SHA-256", "规则包及其摘要（名称@SHA-256）"),
         ("a public key, NAME+ID+BASE64", "公钥（名称+编号+BASE64）"),
-        ("no folder parent/ without extends in pack.yaml", "pack.yaml 未写 extends 时不应有 parent/ 文件夹"),
+        ("* keys in one step", "一个步骤含 * 个键"),
         ("a signed manifest is no part of it", "其中不应含签名清单"),
         ("was changed since it was signed", "在签名之后被改动"), ("was added since the pack was signed", "在签名之后新增"),
         ("is missing since the pack was signed", "在签名之后缺失"),

@@ -20,6 +20,11 @@ extension LoadErrorPhrases {
         ),
         ("a window is one of *", "窗口只能是以下之一：*"), ("zone goes with calendar only", "zone 只与 calendar 并用"),
         ("within and until exclude each other", "within 与 until 不能同时使用"),
+        ("\"*\" cannot both open and close an item", "\"*\" 不能既开启又关闭同一对象"),
+        (
+            "*(…) is an aggregate: it stands under let, as a binding of its own", "*(…) 是聚合：须在 let 中单独作为一个绑定"
+        ),
+        ("a folder parent/ goes with extends only", "parent/ 文件夹只与 extends 并用"),
         ("a parameter of type string has no direction", "string 类型的参数没有收紧方向"),
         ("relax and parameters both set \"*\"", "relax 与 parameters 都设定了 \"*\""),
         ("relax goes with extends only", "relax 只与 extends 并用"), ("a rule cannot absorb itself", "规则不能吸收自身"),
@@ -39,6 +44,12 @@ extension LoadErrorPhrases {
         ("a step on several event types", "同时针对多种事件的步骤"),
         ("unknown event type \"*\"", "未知的事件类型 \"*\""),
         // Of the rule planner.
+        ("* takes numbers, amounts or durations, found *", "* 只接受数字、金额或时长，实际为 *"),
+        ("* takes values that have an order, found *", "* 只接受可排序的值，实际为 *"),
+        (
+            "a key is a text, a number, a moment, an entity or a list of those, found *",
+            "键应为文本、数字、时间、主体或其列表，实际为 *"
+        ),
         (
             "only one of `window`, an absent step and `graph`", "`window`、缺失步骤与 `graph` 只能用其一"
         ),

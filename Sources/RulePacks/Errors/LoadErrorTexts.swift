@@ -134,8 +134,8 @@ extension LoadErrorText {
             .unusedDefinition, "no rule uses the definition \"{0}\"", "没有规则使用共用定义 \"{0}\"",
             "What nobody uses is tested by nobody. Use it or remove it.", "无人使用的定义也无人测试。请使用或删除。"),
         entry(
-            .definitionArguments, "the definition \"{0}\" takes {1} events ({2}), found {3}",
-            "共用定义 \"{0}\" 需要 {1} 个事件（{2}），实际为 {3} 个", "Write define.NAME(event), with one event for each of its names.",
+            .definitionArguments, "events handed to the definition \"{0}\": {3}; it takes {1} ({2})",
+            "给共用定义 \"{0}\" 的事件有 {3} 个，应为 {1} 个（{2}）", "Write define.NAME(event), with one event for each of its names.",
             "请写 define.名称(event)，按其声明逐一给出事件。"),
         entry(
             .definitionEventType, "the definition \"{0}\" is of {1}, not of {2}", "共用定义 \"{0}\" 针对 {1}，而非 {2}",
@@ -231,6 +231,10 @@ extension LoadErrorText {
             .costOverBudget, "the expression may take {0} steps, at most {1} are allowed", "表达式可能需要 {0} 步，最多允许 {1} 步",
             "Lists within lists multiply; each counts as a thousand elements. Use an aggregate under let, or split the rule.",
             "列表嵌套时步数相乘，每个列表按一千个元素计。请在 let 中使用聚合，或拆分规则。"),
+        entry(
+            .unknownContent, "the pack has no {0} \"{1}\"", "规则包没有{0} \"{1}\"",
+            "Lists stand under lists/, tables under tables/. Correct the name, or add it.",
+            "名单在 lists/ 中，表在 tables/ 中。请更正名称或补充。"),
     ]
 
     private static let vocabulary: [LoadErrorText] = [
@@ -250,7 +254,7 @@ extension LoadErrorText {
             "Correct the entry: a list that cannot be read whole is refused.",
             "请更正条目：不能完整读取的名单会被拒绝。"),
         entry(
-            .emptyValidity, "the entry ends ({1}) before it begins ({0})", "条目的结束时间（{1}）早于开始时间（{0}）",
+            .emptyValidity, "it ends ({1}) before it begins ({0})", "结束时间（{1}）早于开始时间（{0}）",
             "Valid from inclusive to exclusive.", "有效期含起点、不含终点。"),
         entry(
             .tooManyEntries, "the list has more than {0} entries", "名单条目超过 {0} 条", "Split the list.", "请拆分名单。"),

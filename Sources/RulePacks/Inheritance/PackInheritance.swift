@@ -53,6 +53,20 @@ enum PackInheritance {
 }
 
 extension PackLoader {
+    /// A definition of the pack that is extended is used as it is; another one has another name.
+    func checkDefinitions(_ levels: [PackLevel]) {
+        var known: [Definition] = []
+        for definition in levels.reversed().flatMap(\.manifest.definitions) {
+            if let other = known.first(where: { $0.name.utf8.elementsEqual(definition.name.utf8) }) {
+                diagnostics.report(
+                    .duplicateID, at: definition.location,
+                    ["the definition", definition.name, other.location.description])
+            } else {
+                known.append(definition)
+            }
+        }
+    }
+
     /// Leave to loosen comes from an authority of the packs above.
     func checkInheritance(_ levels: [PackLevel]) {
         for (index, level) in levels.enumerated() {

@@ -38,8 +38,8 @@ struct PackLevel {
                 if let first = parent?.files.first {
                     let path = level.prefix + PackSources.parentFolder + first.path
                     diagnostics.report(
-                        .unexpectedFile, at: SourceLocation(file: path, line: 1, column: 1),
-                        ["no folder parent/ without extends in pack.yaml"])
+                        .combination, at: SourceLocation(file: path, line: 1, column: 1),
+                        ["a folder parent/ goes with extends only"])
                 }
                 return levels
             }

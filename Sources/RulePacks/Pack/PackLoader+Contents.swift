@@ -46,13 +46,15 @@ extension PackLoader {
     /// The working days that terms count; a pack has one calendar.
     func readCalendar(_ levels: [PackLevel]) -> WorkCalendar {
         var calendar: WorkCalendar?
+        var path = ""
         for file in levels.reversed().flatMap({ $0.sources.files(.calendar) }) {
             guard let read = CalendarReader(diagnostics: diagnostics).read(file) else { continue }
             if let calendar {
                 let start = file.location(line: 1, column: 1)
-                diagnostics.report(.duplicateID, at: start, ["the calendar", calendar.id, "another file"])
+                diagnostics.report(.duplicateID, at: start, ["the calendar", calendar.id, path])
             }
             calendar = read
+            path = file.path
         }
         return calendar ?? .plain
     }

@@ -24,7 +24,9 @@ struct PackLoader {
                 try PackLoader(entities: entities, prefix: prefix + PackSources.parentFolder).load(levels[1].files)
             ]
         }
-        let definitions = DefinitionExpander(levels.reversed().flatMap(\.manifest.definitions), diagnostics)
+        let definitions = DefinitionExpander(
+            levels.reversed().flatMap(\.manifest.definitions), unreadable: levels.flatMap(\.manifest.unreadable), diagnostics)
+        checkDefinitions(levels)
         let expressions = ExpressionReader(diagnostics: diagnostics, definitions: definitions)
         let beforeVocabulary = diagnostics.errors.count
         let vocabulary = readVocabulary(levels)
@@ -46,7 +48,10 @@ struct PackLoader {
                 rules: rules.rules, vocabulary: vocabulary, listNames: lists.map(\.snapshot.id), tables: tables,
                 calendar: calendar, exceptions: rules.exceptions)
         } catch {
-            PlanErrorReport(diagnostics: diagnostics, vocabulary: vocabulary).report(error)
+            PlanErrorReport(
+                diagnostics: diagnostics, vocabulary: vocabulary, rules: rules.rules,
+                lists: lists.map(\.snapshot.id), tables: tables.map(\.id)
+            ).report(error)
             throw LoadFailure(diagnostics.errors)
         }
         guard let manifest = levels[0].manifest.manifest else { throw LoadFailure(diagnostics.errors) }

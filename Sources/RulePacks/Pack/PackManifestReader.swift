@@ -12,6 +12,8 @@ struct PackManifestReader {
     private(set) var parameters: [ParameterOverrides.Rule] = []
     private(set) var relaxations: [Relaxation] = []
     private(set) var definitions: [Definition] = []
+    /// Names of definitions that could not be read.
+    private(set) var unreadable: [String] = []
     /// Where `extends` stands.
     private(set) var extendsLocation: SourceLocation?
     /// Also where the rest could not be read.
@@ -37,10 +39,15 @@ struct PackManifestReader {
         let relaxNode = mapping.optional("relax")
         relaxations = relaxNode.map(RelaxationReader(diagnostics: diagnostics).read) ?? []
         if let node = mapping.optional("parameters") { readParameters(node) }
-        definitions = mapping.optional("define").map(DefinitionReader(diagnostics: diagnostics).read) ?? []
+        if let node = mapping.optional("define") {
+            var reader = DefinitionReader(diagnostics: diagnostics)
+            definitions = reader.read(node)
+            unreadable = reader.unreadable
+        }
         mapping.finish()
         if let relaxNode, extendsLocation == nil {
             diagnostics.report(.combination, at: relaxNode.location, ["relax goes with extends only"])
+            relaxations = []
         }
         if let approversNode, let authors, let approvers {
             for name in approvers where authors.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {

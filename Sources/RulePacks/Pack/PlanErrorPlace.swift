@@ -7,14 +7,16 @@ import RuleEngine
 /// comes from a definition stands elsewhere.
 enum PlanErrorPlace {
     static func place(of problem: PlanError, _ diagnostics: Diagnostics) -> SourceLocation {
-        guard let expression = problem.expression, let offset = offset(of: problem.location, in: expression) else {
+        guard let expression = problem.expression, let offset = offset(of: problem) else {
             return problem.location
         }
         return diagnostics.place(in: expression, offset: offset)
     }
 
-    /// The code point of the expression that the planner means by a place; `nil` when it is not in the expression.
-    private static func offset(of place: SourceLocation, in expression: RuleExpression) -> Int? {
+    /// The code point of the expression that the planner means; `nil` when it is not in an expression.
+    static func offset(of problem: PlanError) -> Int? {
+        guard let expression = problem.expression else { return nil }
+        let place = problem.location
         let start = expression.location
         guard place.file == start.file, place.line >= start.line else { return nil }
         let lines = expression.text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }

@@ -37,7 +37,11 @@ struct WindowReader {
         case "blocks": return parameters.integer(value, "window.blocks", in: 1...1_000_000).map { .blocks($0) }
         case "calendar": return calendar(value, zoneNode)
         case "open": return open(value).map { .open($0) }
-        default: return diagnostics.bool(value, "window.ever") == true ? .ever : nil
+        default:
+            guard let isEver = diagnostics.bool(value, "window.ever") else { return nil }
+            if isEver { return .ever }
+            diagnostics.report(.notAllowedValue, at: value.location, ["window.ever", "false", "true"])
+            return nil
         }
     }
 
@@ -56,6 +60,11 @@ struct WindowReader {
         let until = mapping.required("until").map { names($0, "open.until") } ?? []
         let itemNode = mapping.required("item")
         mapping.finish()
+        if let both = from.first(where: { name in until.contains { $0.utf8.elementsEqual(name.utf8) } }) {
+            diagnostics.report(
+                .combination, at: node.location, ["\"\(both)\" cannot both open and close an item"])
+            return nil
+        }
         guard let itemNode else { return nil }
         var items: [OpenWindow.ItemName] = []
         if case .mapping = itemNode.content, var inner = YAMLMapping(itemNode, "open.item", diagnostics) {

@@ -26,6 +26,13 @@ public struct PackNote: Sendable {
         text = Array(lines.map { $0 + "\n" }.joined().utf8)
     }
 
+    /// The names under the note of a pack, unverified; empty without a note, `nil` for a note over other files.
+    public static func signers(of pack: RulePack) -> [String]? {
+        guard let bytes = pack.files.note else { return [] }
+        guard let note = try? SignedNote(parsing: bytes), note.text == PackNote(of: pack).text else { return nil }
+        return note.signatures.map(\.name.text)
+    }
+
     /// The note with one more signature, the earlier ones kept where they are of the same text.
     ///
     /// - Parameter earlier: the bytes of the note that is there.

@@ -61,7 +61,9 @@ struct RuleTestReader {
     /// The one entry of a step.
     private func only(_ node: YAMLNode) -> YAMLNode.Entry? {
         if case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first { return entry }
-        diagnostics.report(.badStep, at: node.location, [node.kind])
+        var what = node.kind
+        if case .mapping(let entries) = node.content { what = "\(entries.count) keys in one step" }
+        diagnostics.report(.badStep, at: node.location, [what])
         return nil
     }
 

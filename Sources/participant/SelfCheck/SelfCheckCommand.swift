@@ -39,12 +39,12 @@ struct SelfCheckCommand: ParsableCommand {
             throw CommandFailure.environment(error.description)
         }
         let backtest = Backtest(pack: loaded, naming: AddressNaming())
-        let findings = try backtest.run(steps)
-        for finding in findings { write(backtest.json(finding)) }
+        let alerts = try backtest.run(steps).map(backtest.json)
+        for alert in alerts { write(alert) }
         nameLimits(of: loaded)
         let report = EventFileReport(steps, vocabulary: loaded.vocabulary)
         if !report.isClean { StandardError.write(report.text(in: Language.current == .zh ? .zh : .en)) }
-        let standing = findings.count { $0.alert.finality != .retracted && $0.alert.muted == nil }
+        let standing = alerts.count { $0["state"]?.string != "retracted" && $0["muted"] == nil }
         StandardError.write(
             Language.text(
                 "\(standing) alerts stand on this data alone", "仅凭这些数据成立的预警线索：\(standing) 条"))

@@ -174,7 +174,8 @@ extension RulePlanner {
         case (.sum, .int), (.sum, .uint), (.sum, .amount), (.sum, .duration): nil
         case (.mean, .int), (.mean, .uint), (.mean, .amount), (.mean, .duration): nil
         case (.stddev, .int), (.stddev, .uint), (.stddev, .amount), (.stddev, .duration): nil
-        case (.sum, _), (.mean, _), (.stddev, _): "\(aggregate.rawValue) takes numbers, amounts or durations, found \(type)"
+        case (.sum, _), (.mean, _), (.stddev, _):
+            "\(aggregate.rawValue) takes numbers, amounts or durations, found \(type)"
         case (.min, .bool), (.max, .bool), (.median, .bool), (.percentile, .bool):
             "\(aggregate.rawValue) takes values that have an order, found \(type)"
         default: nil

@@ -76,7 +76,8 @@ struct RulePlanner {
             if let keyText, let type = compiledKey?.type, !RulePlanner.isKey(type) {
                 fail(
                     .wrongType, rule,
-                    "a key is a text, a number, a moment, an entity or a list of those, found \(type)", keyText.location)
+                    "a key is a text, a number, a moment, an entity or a list of those, found \(type)", keyText.location
+                )
             }
             let key = compiledKey?.program
             roles.append(DraftRole(name: trigger.name, type: type, filter: filter, key: key, isAwaited: isAwaited))

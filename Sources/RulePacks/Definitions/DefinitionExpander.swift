@@ -151,14 +151,18 @@ final class DefinitionExpander {
             let wanted = definition.parameters.map { "\($0.name): \($0.types.joined(separator: " | "))" }
             diagnostics.report(
                 .definitionArguments, at: place,
-                [call.name, "\(definition.parameters.count)", wanted.joined(separator: ", "), "\(call.arguments.count)"])
+                [
+                    call.name, "\(definition.parameters.count)", wanted.joined(separator: ", "),
+                    "\(call.arguments.count)",
+                ])
             return nil
         }
         var inner: [String: String] = [:]
         for (argument, parameter) in zip(call.arguments, definition.parameters) {
             let at = diagnostics.place(in: expression, offset: argument.offset)
             guard let name = argument.name else {
-                diagnostics.report(.wrongType, at: at, ["define.\(call.name)", "the name of an event", "something else"])
+                diagnostics.report(
+                    .wrongType, at: at, ["define.\(call.name)", "the name of an event", "something else"])
                 return nil
             }
             note(name, for: parameter, of: definition, within: stack.last, at: at)

@@ -65,7 +65,7 @@ extension LoadErrorPhrases {
         ("invalid escape sequence: *", "转义无效：*"),
         ("invalid character class: *", "字符类无效：*"),
         ("invalid character class range: *", "字符范围无效：*"), ("missing ]: *", "缺少 ]：*"),
-        ("missing ): *", "缺少 )：*"), ("unexpected ): *", "中多余的 )：*"),
+        ("missing ): *", "缺少 )：*"), ("unexpected ): *", "多余的 )：*"),
         ("trailing \\", "以反斜杠结束"),
         ("trailing \\ at end of regexp: *", "以反斜杠结束：*"),
         ("no argument for repetition operator: *", "重复符号之前没有内容：*"),

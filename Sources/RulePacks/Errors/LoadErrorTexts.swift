@@ -18,7 +18,8 @@ extension LoadErrorText {
     public static func text(of code: LoadErrorCode) -> LoadErrorText? { all.first { $0.code == code } }
 
     /// Every code once, in order.
-    public static let all: [LoadErrorText] = files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures
+    public static let all: [LoadErrorText] =
+        files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures
 
     static func entry(
         _ code: LoadErrorCode, _ en: String, _ zh: String, _ longEn: String, _ longZh: String

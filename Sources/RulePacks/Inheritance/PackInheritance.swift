@@ -74,7 +74,8 @@ extension PackLoader {
             for relaxation in level.manifest.relaxations
             where !named.contains(where: { $0.utf8.elementsEqual(relaxation.authority.utf8) }) {
                 diagnostics.report(
-                    .noAuthority, at: relaxation.authorityLocation, [relaxation.authority, named.joined(separator: ", ")],
+                    .noAuthority, at: relaxation.authorityLocation,
+                    [relaxation.authority, named.joined(separator: ", ")],
                     suggestion: SpellingSuggestion.nearest(to: relaxation.authority, among: named))
             }
         }

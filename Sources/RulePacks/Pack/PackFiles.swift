@@ -34,7 +34,9 @@ public struct PackFiles: Sendable {
     /// - Throws: `LoadFailure` when there are too many files or bytes, or a path is no path of a pack.
     public init(_ files: [File]) throws(LoadFailure) {
         note = files.first { $0.path.utf8.elementsEqual(PackFiles.notePath.utf8) }?.bytes
-        let sorted = files.filter { !PackFiles.isNote($0.path) }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        let sorted = files.filter { !PackFiles.isNote($0.path) }.sorted {
+            $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+        }
         guard sorted.count <= LoadLimits.files else { throw PackFiles.tooLarge("\(LoadLimits.files)", "files") }
         var total = 0
         var previous: String?

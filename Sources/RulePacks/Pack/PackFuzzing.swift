@@ -21,7 +21,10 @@ public enum PackFuzzing {
             }
         }
         attempt { () throws(LoadFailure) in _ = try RulePack.load(bundle: bytes) }
-        for path in ["pack.yaml", "rules/fuzz.yaml", "vocabulary/fuzz.yaml", "lists/fuzz.yaml", "lists/fuzz.json", "exceptions/fuzz.yaml"] {
+        for path in [
+            "pack.yaml", "rules/fuzz.yaml", "vocabulary/fuzz.yaml", "lists/fuzz.yaml", "lists/fuzz.json",
+            "exceptions/fuzz.yaml",
+        ] {
             attempt { () throws(LoadFailure) in
                 var files = [PackFiles.File(path: path, bytes: bytes)]
                 if path != "pack.yaml" { files.append(PackFiles.File(path: "pack.yaml", bytes: manifest)) }

@@ -25,7 +25,8 @@ struct PackLoader {
             ]
         }
         let definitions = DefinitionExpander(
-            levels.reversed().flatMap(\.manifest.definitions), unreadable: levels.flatMap(\.manifest.unreadable), diagnostics)
+            levels.reversed().flatMap(\.manifest.definitions), unreadable: levels.flatMap(\.manifest.unreadable),
+            diagnostics)
         checkDefinitions(levels)
         let expressions = ExpressionReader(diagnostics: diagnostics, definitions: definitions)
         let beforeVocabulary = diagnostics.errors.count

@@ -110,7 +110,8 @@ struct PackManifestReader {
         guard let text = diagnostics.text(node, "extends") else { return }
         extends = ParentReference(text)
         if extends == nil {
-            diagnostics.report(.wrongType, at: node.location, ["extends", "a pack and its digest, NAME@SHA-256", node.kind])
+            diagnostics.report(
+                .wrongType, at: node.location, ["extends", "a pack and its digest, NAME@SHA-256", node.kind])
         }
     }
 

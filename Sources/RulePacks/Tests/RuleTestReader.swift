@@ -115,7 +115,8 @@ struct RuleTestReader {
             if let value = value(entry.value, entry.key) { values.append((entry.key, value)) }
         }
         return RuleExpectation(
-            at: at, subject: subject, severity: severity, state: state, isMuted: muted, values: values, location: node.location)
+            at: at, subject: subject, severity: severity, state: state, isMuted: muted, values: values,
+            location: node.location)
     }
 
     private func value(_ node: YAMLNode, _ name: String) -> ExpectedValue? {

@@ -25,7 +25,9 @@ public struct TestAlert: Hashable, Sendable {
     public let isMuted: Bool
     public let values: [NamedValue]
 
-    public init(at: Timestamp, subject: EntityRef, severity: Severity, state: State, isMuted: Bool = false, values: [NamedValue]) {
+    public init(
+        at: Timestamp, subject: EntityRef, severity: Severity, state: State, isMuted: Bool = false, values: [NamedValue]
+    ) {
         self.at = at
         self.subject = subject
         self.severity = severity

@@ -60,7 +60,8 @@ extension Step {
             id: id, incident: incidentID(match), rule: rule.id, version: rule.version.description,
             mode: rule.mode.rawValue, dimension: rule.scoreDimension ?? "", confidencePpm: rule.confidencePpm,
             subject: match.subject, raised: admitted.sequence, changed: admitted.sequence, revision: 1,
-            finality: heights.isEmpty ? .final : .provisional, content: alertContent(match, rule, evaluator, marks: marks),
+            finality: heights.isEmpty ? .final : .provisional,
+            content: alertContent(match, rule, evaluator, marks: marks),
             last: match.last.ruleTime, heights: heights, proposal: nil, decision: nil)
         try store(alert, item: "alert.raised")
         recordMute(of: alert)

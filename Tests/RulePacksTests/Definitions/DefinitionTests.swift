@@ -42,7 +42,8 @@ import Testing
             """, where: "!has(event.note) || define.counted(event) && true")
         #expect(
             pack.rules[0].filter?.text
-                == "!has(event.note) || (!(event.secured || event.principal.minor > 0) ? false : event.rank < 5) && true")
+                == "!has(event.note) || (!(event.secured || event.principal.minor > 0) ? false : event.rank < 5) && true"
+        )
     }
 
     @Test func anAggregateMayBeABindingOfItsOwn() throws {

@@ -9,7 +9,9 @@ import Testing
     /// word.
     static func englishClause(in text: String) -> String? {
         var rest = text
-        for quoted in ["\"[^\"]*\"", "'[^']*'", "`[^`]*`", "rules/[^ ]*", "such as [0-9]+ [a-z]+", "yushi rules [a-z]+"] {
+        for quoted in [
+            "\"[^\"]*\"", "'[^']*'", "`[^`]*`", "rules/[^ ]*", "such as [0-9]+ [a-z]+", "yushi rules [a-z]+",
+        ] {
             rest = rest.replacingOccurrences(of: quoted, with: "¤", options: .regularExpression)
         }
         let clause = "[A-Za-z]{2,} [a-z]{2,}"
@@ -39,7 +41,10 @@ import Testing
         let calls: [(folder: String, calls: [String])] = [
             ("CEL/Syntax", ["SyntaxFailure("]), ("CEL/Checker", ["report(", "expect("]), ("CEL/Regex", [".tooLarge("]),
             ("RuleEngine/Plan", ["fail(", "PlanError("]),
-            ("RulePacks", ["report(", "problem(", "Problem(", "unsupported(", "require(", "malformed(", "unreadable(", "bad("]),
+            (
+                "RulePacks",
+                ["report(", "problem(", "Problem(", "unsupported(", "require(", "malformed(", "unreadable(", "bad("]
+            ),
         ]
         var count = 0
         for (folder, names) in calls {

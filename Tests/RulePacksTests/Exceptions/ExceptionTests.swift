@@ -88,7 +88,8 @@ import Testing
 
     @Test func aSandboxIsOfChains() throws {
         let pack = try Self.pack([
-            ("kind: exception", "kind: sandbox"), ("rule: CRD-06\nversion: 1\nsubject: X", "rules: [CRD-06]\nchains: [a, b, c]"),
+            ("kind: exception", "kind: sandbox"),
+            ("rule: CRD-06\nversion: 1\nsubject: X", "rules: [CRD-06]\nchains: [a, b, c]"),
         ])
         #expect(try Self.muted(Self.alerts(pack, borrower: "Z", chain: "b")) == ["EX-1"])
         #expect(try Self.muted(Self.alerts(pack, borrower: "Z", chain: "other")) == [nil])

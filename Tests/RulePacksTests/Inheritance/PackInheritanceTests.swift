@@ -13,7 +13,8 @@ import TransparencyLog
 
     /// The good pack, its parameter tightened downwards, with two authorities.
     static func parent(tighten: String = ", tighten: down", keyed: Bool = false) throws -> [PackFiles.File] {
-        let key = keyed ? "{ name: central-bank, key: \"\(authority.map { "\($0.verifierKey)" } ?? "")\" }" : "central-bank"
+        let key =
+            keyed ? "{ name: central-bank, key: \"\(authority.map { "\($0.verifierKey)" } ?? "")\" }" : "central-bank"
         return try PackText.edited(
             """
             replace pack.yaml
@@ -30,10 +31,12 @@ import TransparencyLog
             """)
     }
 
-    static func child(_ manifest: String, parent: [PackFiles.File], files: [PackFiles.File] = []) throws -> [PackFiles.File]
+    static func child(_ manifest: String, parent: [PackFiles.File], files: [PackFiles.File] = []) throws -> [PackFiles
+        .File]
     {
         let digest = PackFiles.digest(of: try PackFiles(parent).bundle()).hex
-        let text = "id: province\nversion: 2.0\nengine: 1\nauthors: [c]\napprovers: [d]\nextends: good@\(digest)\n\(manifest)"
+        let text =
+            "id: province\nversion: 2.0\nengine: 1\nauthors: [c]\napprovers: [d]\nextends: good@\(digest)\n\(manifest)"
         return [PackFiles.File(path: "pack.yaml", bytes: Array(text.utf8))]
             + parent.map { PackFiles.File(path: "parent/" + $0.path, bytes: $0.bytes) } + files
     }
@@ -117,7 +120,8 @@ import TransparencyLog
     @Test func anotherParentIsRefused() throws {
         var files = try PackInheritanceTests.child("", parent: PackInheritanceTests.parent())
         let index = try #require(files.firstIndex { $0.path == "parent/rules/credit/CRD-06.yaml" })
-        let text = String(decoding: files[index].bytes, as: UTF8.self).replacing("severity: medium", with: "severity: low")
+        let text = String(decoding: files[index].bytes, as: UTF8.self).replacing(
+            "severity: medium", with: "severity: low")
         files[index] = PackFiles.File(path: files[index].path, bytes: Array(text.utf8))
         let failure = #expect(throws: LoadFailure.self) { try RulePack.load(files: PackFiles(files)) }
         #expect(failure?.errors.map(\.code.rawValue) == ["YR1116"])

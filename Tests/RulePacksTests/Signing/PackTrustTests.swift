@@ -62,7 +62,8 @@ import TransparencyLog
         let signers = [try Self.signer("author", 1), try Self.signer("approver", 2)]
         var files = try Self.signed(signers)
         let index = try #require(files.firstIndex { $0.path == "rules/credit/CRD-06.yaml" })
-        let text = String(decoding: files[index].bytes, as: UTF8.self).replacing("severity: medium", with: "severity: low")
+        let text = String(decoding: files[index].bytes, as: UTF8.self).replacing(
+            "severity: medium", with: "severity: low")
         files[index] = PackFiles.File(path: files[index].path, bytes: Array(text.utf8))
         files.append(
             PackFiles.File(path: "lists/new.yaml", bytes: Array("id: new\nversion: 1\nsource: s\nentries: [X]\n".utf8)))

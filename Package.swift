@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "RulePacks",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "RuleEngine", "SupervisionModel",
+                "ChainCrypto", "ChainFormats", "RuleEngine", "SupervisionModel", "TransparencyLog",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
@@ -231,7 +231,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RulePacksTests",
-            dependencies: ["Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel"],
+            dependencies: [
+                "Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel", "TransparencyLog",
+            ],
             exclude: ["BadPacks", "EventFiles", "GoodPack"],
             swiftSettings: strict
         ),

@@ -41,7 +41,7 @@ public struct Backtest: Sendable {
     /// The line of an alert (COMMANDS.md, `rules backtest`).
     public func json(_ finding: EventFileRun.Finding) -> JSONValue {
         let content = finding.alert.content
-        return [
+        var line: JSONObject = [
             "at": .string(finding.match.at.rfc3339), "evidence": content["evidence"] ?? [],
             "id": .string(finding.alert.id.hex), "incident": .string(finding.alert.incident.hex),
             "key": .array(EntryKey.parts(finding.match.key, naming: naming)), "marks": content["marks"] ?? [],
@@ -50,5 +50,7 @@ public struct Backtest: Sendable {
             "subject": .string(naming.text(of: finding.match.subject)), "values": content["values"] ?? [:],
             "version": .string(finding.alert.version),
         ]
+        if let muted = finding.alert.muted?["exception"] { line.set("muted", to: muted) }
+        return .object(line)
     }
 }

@@ -34,6 +34,7 @@ extension TestAlert {
         let match = finding.match
         self.init(
             at: match.at, subject: match.subject, severity: match.severity, state: state,
+            isMuted: finding.alert.muted != nil,
             values: match.values.map { NamedValue(name: $0.name, value: TestValue($0.value)) })
     }
 }

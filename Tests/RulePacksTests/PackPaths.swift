@@ -5,6 +5,7 @@ enum PackPaths {
     static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     static let repository = tests.deletingLastPathComponent().deletingLastPathComponent()
     static let nationalBase = repository.appendingPathComponent("Rules").path
+    static let sources = repository.appendingPathComponent("Sources")
     static let badPacks = tests.appendingPathComponent("BadPacks")
 
     /// Data beside the repository; `YUSHI_SHARED` overrides.

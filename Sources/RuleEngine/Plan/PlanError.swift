@@ -17,15 +17,19 @@ public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
     public let message: String
     public let location: SourceLocation
     public let suggestion: String?
+    /// The expression that is wrong, where it is one; `location` counts lines and columns of its text then.
+    public let expression: RuleExpression?
 
     public init(
-        code: Code, rule: String, message: String, location: SourceLocation, suggestion: String? = nil
+        code: Code, rule: String, message: String, location: SourceLocation, suggestion: String? = nil,
+        expression: RuleExpression? = nil
     ) {
         self.code = code
         self.rule = rule
         self.message = message
         self.location = location
         self.suggestion = suggestion
+        self.expression = expression
     }
 
     public var description: String {

@@ -118,6 +118,8 @@ extension RulePlanner {
             fail(
                 .wrongType, rule, "\(kind.rawValue) cannot keep a value of type \(type)",
                 argument?.location ?? rule.location)
+        } else if compiled != nil, let wrong = RulePlanner.refusal(kind, type) {
+            fail(.wrongType, rule, wrong, argument?.location ?? rule.location)
         }
         type = RulePlanner.resultType(kind, type)
         return (
@@ -167,6 +169,21 @@ extension RulePlanner {
         switch aggregate {
         case .count, .distinct, .topCount, .share: .int
         case .sum, .min, .max, .first, .last, .topValue, .mean, .stddev, .median, .percentile: argument
+        }
+    }
+
+    /// What an aggregate takes, where that is not every value that can be kept; `nil` where the type will do.
+    private static func refusal(_ aggregate: Binding.Aggregate, _ type: CELType) -> String? {
+        switch (aggregate, type) {
+        case (_, .dyn): nil
+        case (.sum, .int), (.sum, .uint), (.sum, .amount), (.sum, .duration): nil
+        case (.mean, .int), (.mean, .uint), (.mean, .amount), (.mean, .duration): nil
+        case (.stddev, .int), (.stddev, .uint), (.stddev, .amount), (.stddev, .duration): nil
+        case (.sum, _), (.mean, _), (.stddev, _):
+            "\(aggregate.rawValue) takes numbers, amounts or durations, found \(type)"
+        case (.min, .bool), (.max, .bool), (.median, .bool), (.percentile, .bool):
+            "\(aggregate.rawValue) takes values that have an order, found \(type)"
+        default: nil
         }
     }
 

@@ -71,7 +71,15 @@ struct RulePlanner {
             }
             let filterText = trigger.filter ?? (isAwaited ? nil : rule.filter)
             let filter = filterText.flatMap { compile($0, .bool, scope, keeps: false)?.program }
-            let key = (trigger.key ?? rule.key).flatMap { compile($0, nil, scope, keeps: false)?.program }
+            let keyText = trigger.key ?? rule.key
+            let compiledKey = keyText.flatMap { compile($0, nil, scope, keeps: false) }
+            if let keyText, let type = compiledKey?.type, !RulePlanner.isKey(type) {
+                fail(
+                    .wrongType, rule,
+                    "a key is a text, a number, a moment, an entity or a list of those, found \(type)", keyText.location
+                )
+            }
+            let key = compiledKey?.program
             roles.append(DraftRole(name: trigger.name, type: type, filter: filter, key: key, isAwaited: isAwaited))
         }
         guard roles.count == triggers.count else { return nil }
@@ -80,6 +88,15 @@ struct RulePlanner {
             fail(.unsupported, rule, "the events are ordered by different clocks", triggers[1].0.location)
         }
         return roles
+    }
+
+    /// Whether values of the type tell keys apart.
+    private static func isKey(_ type: CELType) -> Bool {
+        switch type {
+        case .bool, .int, .uint, .string, .bytes, .timestamp, .duration, .amount, .dyn, EntityValue.type: true
+        case .list(let element): isKey(element)
+        default: false
+        }
     }
 
     private mutating func eventType(_ trigger: Trigger, _ rule: Rule) -> EventType.Index? {

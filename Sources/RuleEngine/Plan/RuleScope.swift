@@ -101,7 +101,7 @@ struct RuleScope {
             throw PlanErrors([
                 PlanError(
                     code: .wrongType, rule: rule, message: "expected \(expected), found \(checked.type)",
-                    location: expression.location)
+                    location: expression.location, expression: expression)
             ])
         }
         do throws(CompileErrors) {
@@ -135,6 +135,6 @@ struct RuleScope {
             column: error.line == 1 ? start.column + error.column - 1 : error.column)
         return PlanError(
             code: .init(rawValue: error.code.rawValue), rule: rule, message: error.message, location: location,
-            suggestion: error.suggestion)
+            suggestion: error.suggestion, expression: expression)
     }
 }

@@ -18,6 +18,10 @@ public struct RuleSet: Sendable {
     public let listNames: [String]
     /// As-of tables, in the order of their names.
     public let tables: [TableDefinition]
+    /// In the order of their ids.
+    public let exceptions: [RuleException]
+    /// By rule: indices of its exceptions.
+    private let exceptionsOfRule: [[Int]]
     /// Whether any rule reads `transfer.inputs`, which costs an allocation an input to build.
     public let readsTransferInputs: Bool
     let planned: [PlannedRule]
@@ -39,7 +43,7 @@ public struct RuleSet: Sendable {
     /// - Throws: every problem of every rule and table.
     public init(
         rules: [Rule], vocabulary: Vocabulary, listNames: [String], tables: [TableDefinition] = [],
-        calendar: WorkCalendar = .plain
+        calendar: WorkCalendar = .plain, exceptions: [RuleException] = []
     ) throws(PlanErrors) {
         let sortedNames = listNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let sortedTables = tables.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
@@ -72,6 +76,14 @@ public struct RuleSet: Sendable {
         tableSources = sources
         stateNames = planned.map { "\($0.rule.name)@\($0.rule.version.major)" }
         readsTransferInputs = planned.contains(where: \.readsTransferInputs)
+        let sorted = exceptions.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        self.exceptions = sorted
+        exceptionsOfRule = planned.map { plan in sorted.indices.filter { sorted[$0].names(plan.rule) } }
+    }
+
+    /// The first exception that mutes the match; `nil` when none does.
+    public func exception(for match: Match) -> RuleException? {
+        exceptionsOfRule[match.rule].first { exceptions[$0].covers(match) }.map { exceptions[$0] }
     }
 
     /// The rule with that index: O(1), unlike `rules`.

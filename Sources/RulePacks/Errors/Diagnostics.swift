@@ -6,12 +6,27 @@ package import RuleEngine
 package final class Diagnostics {
     package private(set) var errors: [LoadError] = []
     private var files: [String: SourceFile] = [:]
+    /// Expressions whose text is not as it stands in the file.
+    private var expansions: [RuleExpression: ExpandedText] = [:]
 
     package init() {}
 
     func add(_ file: SourceFile) { files[file.path] = file }
 
     func file(_ path: String) -> SourceFile? { files[path] }
+
+    /// Remembers where the characters of an expression come from that has definitions written out.
+    func add(_ expansion: ExpandedText, of expression: RuleExpression) { expansions[expression] = expansion }
+
+    func expansion(of expression: RuleExpression) -> ExpandedText? { expansions[expression] }
+
+    /// The place in a file of a code point of an expression.
+    func place(in expression: RuleExpression, offset: Int) -> SourceLocation {
+        if let (source, offset) = expansions[expression]?.origin(of: offset) {
+            return files[source.location.file]?.location(in: source, offset: offset) ?? source.location
+        }
+        return files[expression.location.file]?.location(in: expression, offset: offset) ?? expression.location
+    }
 
     package func report(
         _ code: LoadErrorCode, at location: SourceLocation, _ arguments: [String] = [], suggestion: String? = nil

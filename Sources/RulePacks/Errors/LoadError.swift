@@ -31,8 +31,7 @@ public struct LoadError: Error, Sendable, Hashable {
     public func message(in language: Language) -> String {
         guard let text = LoadErrorText.text(of: code) else { return arguments.joined(separator: ", ") }
         let template = language == .zh ? text.short.zh : text.short.en
-        let shown = language == .zh ? arguments.map(LoadErrorPhrases.chinese) : arguments
-        let message = LoadError.fill(template, shown)
+        let message = LoadError.fill(template, arguments, in: language)
         guard let suggestion else { return message }
         return message + (language == .zh ? "；是否想写 \"\(suggestion)\"？" : "; did you mean \"\(suggestion)\"?")
     }
@@ -46,7 +45,8 @@ public struct LoadError: Error, Sendable, Hashable {
     /// `YR1007 Rules/credit/CRD-06.yaml:14:9 unknown field …`
     public func text(in language: Language) -> String { "\(code) \(location) \(message(in: language))" }
 
-    private static func fill(_ template: String, _ arguments: [String]) -> String {
+    /// Arguments between quotes are what a file says and stay as they are; the others are phrases of the loader.
+    private static func fill(_ template: String, _ arguments: [String], in language: Language) -> String {
         var result = ""
         var rest = Substring(template)
         while let open = rest.firstIndex(of: "{") {
@@ -55,7 +55,9 @@ public struct LoadError: Error, Sendable, Hashable {
             if let close = after.firstIndex(of: "}"), let index = Int(after[..<close]),
                 arguments.indices.contains(index)
             {
-                result += arguments[index]
+                let isQuoted = result.utf8.last == UInt8(ascii: "\"")
+                let argument = arguments[index]
+                result += language == .zh && !isQuoted ? LoadErrorPhrases.chinese(argument) : argument
                 rest = after[after.index(after: close)...]
             } else {
                 result += "{"

@@ -43,6 +43,18 @@ extension LoadErrorCode {
     public static let badBundle = LoadErrorCode(rawValue: "YR1105")
     public static let authorApproves = LoadErrorCode(rawValue: "YR1106")
     public static let unknownRule = LoadErrorCode(rawValue: "YR1107")
+    public static let unknownDefinition = LoadErrorCode(rawValue: "YR1108")
+    public static let definitionCycle = LoadErrorCode(rawValue: "YR1109")
+    public static let unusedDefinition = LoadErrorCode(rawValue: "YR1110")
+    public static let definitionArguments = LoadErrorCode(rawValue: "YR1111")
+    public static let definitionEventType = LoadErrorCode(rawValue: "YR1112")
+    public static let definitionTooLong = LoadErrorCode(rawValue: "YR1113")
+    public static let unknownAuthority = LoadErrorCode(rawValue: "YR1114")
+    public static let noParent = LoadErrorCode(rawValue: "YR1115")
+    public static let parentDiffers = LoadErrorCode(rawValue: "YR1116")
+    public static let noDirection = LoadErrorCode(rawValue: "YR1117")
+    public static let loosens = LoadErrorCode(rawValue: "YR1118")
+    public static let noAuthority = LoadErrorCode(rawValue: "YR1119")
 }
 
 // YR12xx: rules.
@@ -62,6 +74,8 @@ extension LoadErrorCode {
     public static let parameterBounds = LoadErrorCode(rawValue: "YR1213")
     public static let badTerm = LoadErrorCode(rawValue: "YR1214")
     public static let unknownTrigger = LoadErrorCode(rawValue: "YR1215")
+    public static let costOverBudget = LoadErrorCode(rawValue: "YR1216")
+    public static let unknownContent = LoadErrorCode(rawValue: "YR1217")
 }
 
 // YR13xx: vocabulary.
@@ -91,6 +105,23 @@ extension LoadErrorCode {
     public static let duplicatePosition = LoadErrorCode(rawValue: "YR1507")
     /// Something that does not say enough to be identified.
     public static let noFingerprint = LoadErrorCode(rawValue: "YR1508")
+}
+
+// YR17xx: exceptions.
+extension LoadErrorCode {
+    public static let exceptionVersion = LoadErrorCode(rawValue: "YR1701")
+    public static let exceptionValue = LoadErrorCode(rawValue: "YR1702")
+    public static let exceptionTooLong = LoadErrorCode(rawValue: "YR1703")
+}
+
+// YR18xx: signatures.
+extension LoadErrorCode {
+    public static let notSigned = LoadErrorCode(rawValue: "YR1801")
+    public static let badSignature = LoadErrorCode(rawValue: "YR1802")
+    public static let changedSinceSigned = LoadErrorCode(rawValue: "YR1803")
+    public static let signatureMissing = LoadErrorCode(rawValue: "YR1804")
+    public static let olderVersion = LoadErrorCode(rawValue: "YR1805")
+    public static let sameKey = LoadErrorCode(rawValue: "YR1806")
 }
 
 // YR16xx: calendars.

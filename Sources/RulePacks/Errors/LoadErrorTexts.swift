@@ -18,9 +18,10 @@ extension LoadErrorText {
     public static func text(of code: LoadErrorCode) -> LoadErrorText? { all.first { $0.code == code } }
 
     /// Every code once, in order.
-    public static let all: [LoadErrorText] = files + packs + rules + vocabulary + lists + tests + tables
+    public static let all: [LoadErrorText] =
+        files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures
 
-    private static func entry(
+    static func entry(
         _ code: LoadErrorCode, _ en: String, _ zh: String, _ longEn: String, _ longZh: String
     ) -> LoadErrorText {
         LoadErrorText(code: code, short: .init(en: en, zh: zh), long: .init(en: longEn, zh: longZh))
@@ -122,11 +123,63 @@ extension LoadErrorText {
         entry(
             .unknownRule, "the pack has no rule \"{0}\"", "规则包没有规则 \"{0}\"", "Name a rule of this pack.",
             "请写本规则包中的规则。"),
+        entry(
+            .unknownDefinition, "there is no definition \"{0}\"", "没有名为 \"{0}\" 的共用定义",
+            "Definitions stand under define in pack.yaml. Correct the name, or add the definition.",
+            "共用定义写在 pack.yaml 的 define 中。请更正名称或补上该定义。"),
+        entry(
+            .definitionCycle, "the definition \"{0}\" leads back to itself: {1}", "共用定义 \"{0}\" 循环引用自身：{1}",
+            "A definition is written out where it stands; one that names itself would have no end.",
+            "共用定义会在使用处展开；引用自身则无法终止。"),
+        entry(
+            .unusedDefinition, "no rule uses the definition \"{0}\"", "没有规则使用共用定义 \"{0}\"",
+            "What nobody uses is tested by nobody. Use it or remove it.", "无人使用的定义也无人测试。请使用或删除。"),
+        entry(
+            .definitionArguments, "events handed to the definition \"{0}\": {3}; it takes {1} ({2})",
+            "给共用定义 \"{0}\" 的事件有 {3} 个，应为 {1} 个（{2}）", "Write define.NAME(event), with one event for each of its names.",
+            "请写 define.名称(event)，按其声明逐一给出事件。"),
+        entry(
+            .definitionEventType, "the definition \"{0}\" is of {1}, not of {2}", "共用定义 \"{0}\" 针对 {1}，而非 {2}",
+            "Hand in an event of its type, or add the type under \"of\".", "请给出该类型的事件，或在 of 中补充该类型。"),
+        entry(
+            .definitionTooLong, "with the definition \"{0}\" written out the expression has more than {1} characters",
+            "展开共用定义 \"{0}\" 后，表达式超过 {1} 个字符",
+            "What a definition costs is charged wherever it is used. Split it.", "共用定义的开销在每个使用处计算。请拆分。"),
+    ]
+
+    static let inheritance: [LoadErrorText] = [
+        entry(
+            .unknownAuthority, "the pack names no authority \"{0}\"", "规则包的 authorities 中没有 \"{0}\"",
+            "Who may act on a rule is one of the authorities in pack.yaml. Correct the name, or add it there.",
+            "有权处置规则的机构须列在 pack.yaml 的 authorities 中。请更正名称或补充。"),
+        entry(
+            .noParent, "the pack extends \"{0}\", but its folder parent/ is not there", "规则包继承 \"{0}\"，但没有 parent/ 文件夹",
+            "Copy the pack that is extended into the folder parent/: the digest then covers both.",
+            "请将被继承的规则包复制到 parent/ 文件夹：摘要由此涵盖两者。"),
+        entry(
+            .parentDiffers, "the pack in parent/ is not \"{0}\" as it is named: found {1}, expected {2}",
+            "parent/ 中的规则包不是所指明的 \"{0}\"：实际为 {1}，应为 {2}",
+            "Copy the very version that is meant, or have the new one examined and name its digest (yushi rules check --json).",
+            "请复制所指明的版本；或审查新版本后写明其摘要（yushi rules check --json）。"),
+        entry(
+            .noDirection, "the rule does not say which way \"{0}\" is tightened", "规则没有说明 \"{0}\" 往哪个方向收紧",
+            "A pack may only tighten what it inherits. Where the rule has no tighten: up or down, a change needs relax with an "
+                + "authority.",
+            "子规则包只能收紧继承的规则。规则没有 tighten: up 或 down 时，修改须写在 relax 中并有机构许可。"),
+        entry(
+            .loosens, "this loosens \"{0}\", which is tightened {1}", "此处放宽了 \"{0}\"，其收紧方向为 {1}",
+            "A pack may only tighten what it inherits. To loosen it write relax with the authority that allows it.",
+            "子规则包只能收紧继承的规则。放宽须写在 relax 中并注明许可的机构。"),
+        entry(
+            .noAuthority, "\"{0}\" is no authority of the packs that are extended; they name: {1}",
+            "\"{0}\" 不是被继承规则包指明的机构；其指明：{1}",
+            "Only an authority that the parent names in pack.yaml may allow what loosens its rules.",
+            "只有上级规则包在 pack.yaml 中指明的机构才能许可放宽。"),
     ]
 
     private static let rules: [LoadErrorText] = [
         entry(
-            .notSupported, "{0} is not supported by engine semantics {1}", "引擎语义 {1} 不支持 {0}",
+            .notSupported, "not supported by engine semantics {1}: {0}", "引擎语义 {1} 不支持：{0}",
             "The rule is refused rather than half understood. Use a form that this engine has.",
             "规则宁可拒绝也不做部分理解。请改用引擎支持的形式。"),
         entry(
@@ -175,6 +228,14 @@ extension LoadErrorText {
         entry(
             .unknownTrigger, "the rule has no event called \"{0}\"", "规则没有名为 \"{0}\" 的事件",
             "Name an event as it is called under \"on\".", "请使用 on 中给出的事件名称。"),
+        entry(
+            .costOverBudget, "the expression may take {0} steps, at most {1} are allowed", "表达式可能需要 {0} 步，最多允许 {1} 步",
+            "Lists within lists multiply; each counts as a thousand elements. Use an aggregate under let, or split the rule.",
+            "列表嵌套时步数相乘，每个列表按一千个元素计。请在 let 中使用聚合，或拆分规则。"),
+        entry(
+            .unknownContent, "the pack has no {0} \"{1}\"", "规则包没有{0} \"{1}\"",
+            "Lists stand under lists/, tables under tables/. Correct the name, or add it.",
+            "名单在 lists/ 中，表在 tables/ 中。请更正名称或补充。"),
     ]
 
     private static let vocabulary: [LoadErrorText] = [
@@ -194,7 +255,7 @@ extension LoadErrorText {
             "Correct the entry: a list that cannot be read whole is refused.",
             "请更正条目：不能完整读取的名单会被拒绝。"),
         entry(
-            .emptyValidity, "the entry ends ({1}) before it begins ({0})", "条目的结束时间（{1}）早于开始时间（{0}）",
+            .emptyValidity, "it ends ({1}) before it begins ({0})", "结束时间（{1}）早于开始时间（{0}）",
             "Valid from inclusive to exclusive.", "有效期含起点、不含终点。"),
         entry(
             .tooManyEntries, "the list has more than {0} entries", "名单条目超过 {0} 条", "Split the list.", "请拆分名单。"),
@@ -219,8 +280,8 @@ extension LoadErrorText {
             "Write the value in the form of its type.", "请按其类型书写。"),
         entry(
             .unknownExpectation, "there is no \"{0}\" to expect", "没有可期望的 \"{0}\"",
-            "Expect at, subject, key, severity, state, or a name of let.",
-            "可期望 at、subject、key、severity、state 或 let 中的名称。"),
+            "Expect at, subject, severity, state, muted, or a name of let.",
+            "可期望 at、subject、severity、state、muted 或 let 中的名称。"),
         entry(
             .impossibleTime, "{0} is {1}; events of chains lie within the years 2009 to 2199",
             "{0} 为 {1}；链上事件的时间应在 2009 年至 2199 年之间",
@@ -238,7 +299,7 @@ extension LoadErrorText {
 
     private static let tables: [LoadErrorText] = [
         entry(
-            .calendarDay, "{0} is {1}", "{0} {1}",
+            .calendarDay, "{0} is {1}", "{0} 是{1}",
             "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。")
     ]
 }

@@ -100,7 +100,7 @@ struct EventReader {
         let place = timeline.place(
             chain: chain, type: type, time: time, ruleTime: ruleTime, height: height, transaction: transaction,
             index: eventIndex)
-        if isFile, place.isTaken {
+        if place.isTaken {
             let position = place.position
             diagnostics.report(
                 .duplicatePosition, at: location,
@@ -145,7 +145,7 @@ struct EventReader {
     /// A moment at which a block may have been made, or a file may have been read.
     private func moment(_ node: YAMLNode, _ name: String) -> Timestamp? {
         guard let moment = diagnostics.time(node, name) else { return nil }
-        guard !isFile || (EventReader.firstMoment..<EventReader.endOfTime).contains(moment) else {
+        guard (EventReader.firstMoment..<EventReader.endOfTime).contains(moment) else {
             diagnostics.report(.impossibleTime, at: node.location, [name, moment.rfc3339])
             return nil
         }

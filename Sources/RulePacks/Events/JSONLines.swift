@@ -22,7 +22,7 @@ struct JSONLines {
         } catch {
             let column = String(decoding: line.prefix(error.offset), as: UTF8.self).unicodeScalars.count + 1
             let at = SourceLocation(file: path, line: lineNumber, column: column)
-            throw LoadFailure([LoadError(.jsonSyntax, at: at, ["\(error.code)"])])
+            throw LoadFailure([LoadError(.jsonSyntax, at: at, [JSONProblem.phrase(error.code)])])
         }
     }
 }

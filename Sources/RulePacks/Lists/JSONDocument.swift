@@ -13,7 +13,7 @@ enum JSONDocument {
         } catch {
             let before = String(decoding: bytes.prefix(error.offset), as: UTF8.self)
             let place = SourceFile(path: file.path, text: before).end(in: file.path)
-            diagnostics.report(.jsonSyntax, at: place, ["\(error.code)"])
+            diagnostics.report(.jsonSyntax, at: place, [JSONProblem.phrase(error.code)])
             return nil
         }
     }

@@ -39,11 +39,11 @@ public struct ListBundle: Sendable {
         do throws(JSONError) {
             value = try CanonicalJSON.decode(bytes, maximumBytes: LoadLimits.listBytes)
         } catch {
-            throw ListBundle.failure("\(error)")
+            throw ListBundle.failure(JSONProblem.phrase(error))
         }
         let file: ListFile
         do throws(JSONReadError) { file = try ListBundle.read(JSONReader(value)) } catch {
-            throw ListBundle.failure("\(error)")
+            throw ListBundle.failure(JSONProblem.phrase(error))
         }
         self.init(file, bytes: bytes)
     }

@@ -25,10 +25,18 @@ public struct PackFiles: Sendable {
 
     /// In the order of their paths' bytes; no two alike.
     public let files: [File]
+    /// `manifest.note`, which signs the other files: no part of the bundle, so that signing does not change the digest.
+    public let note: [UInt8]?
+
+    /// The path of the signed manifest.
+    public static let notePath = "manifest.note"
 
     /// - Throws: `LoadFailure` when there are too many files or bytes, or a path is no path of a pack.
     public init(_ files: [File]) throws(LoadFailure) {
-        let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        note = files.first { $0.path.utf8.elementsEqual(PackFiles.notePath.utf8) }?.bytes
+        let sorted = files.filter { !PackFiles.isNote($0.path) }.sorted {
+            $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+        }
         guard sorted.count <= LoadLimits.files else { throw PackFiles.tooLarge("\(LoadLimits.files)", "files") }
         var total = 0
         var previous: String?
@@ -50,7 +58,7 @@ public struct PackFiles: Sendable {
         do throws(JSONError) {
             value = try CanonicalJSON.decode(bytes, maximumBytes: PackFiles.maximumBundleBytes)
         } catch {
-            throw PackFiles.malformed("\(error)")
+            throw PackFiles.malformed(JSONProblem.phrase(error))
         }
         var files: [File] = []
         do throws(JSONReadError) {
@@ -65,9 +73,10 @@ public struct PackFiles: Sendable {
                 files.append(File(path: try element.string("path"), bytes: Array(try element.string("text").utf8)))
             }
         } catch {
-            throw PackFiles.malformed("\(error)")
+            throw PackFiles.malformed(JSONProblem.phrase(error))
         }
         try self.init(files)
+        guard self.files.count == files.count else { throw PackFiles.malformed("a signed manifest is no part of it") }
         // Canonical JSON keeps the order of arrays: another order would be another digest of the same pack.
         guard zip(self.files, files).allSatisfy({ $0.path.utf8.elementsEqual($1.path.utf8) }) else {
             throw PackFiles.malformed("the files are not in the order of their paths")
@@ -86,6 +95,29 @@ public struct PackFiles: Sendable {
         try diagnostics.failIfAny()
         let bundle: JSONObject = ["files": .array(elements), "format": .string(PackFiles.format)]
         return bundle.encode()
+    }
+
+    /// The signed manifest of this pack, or of one that it extends.
+    private static func isNote(_ path: String) -> Bool {
+        var rest = Substring(path)
+        while rest.hasPrefix(PackSources.parentFolder) { rest = rest.dropFirst(PackSources.parentFolder.count) }
+        return rest.utf8.elementsEqual(notePath.utf8)
+    }
+
+    /// The files of the pack that this one extends; `nil` when there are none.
+    var parent: PackFiles? {
+        let folder = PackSources.parentFolder
+        let inner = files.filter { $0.path.hasPrefix(folder) }
+            .map { File(path: String($0.path.dropFirst(folder.count)), bytes: $0.bytes) }
+        return inner.isEmpty ? nil : try? PackFiles(inner)
+    }
+
+    /// What `pack.yaml` says, without reading anything else.
+    public func manifest() throws(LoadFailure) -> PackManifest {
+        let diagnostics = Diagnostics()
+        let level = PackLevel(self, prefix: "", diagnostics: diagnostics)
+        guard let manifest = level.manifest.manifest else { throw LoadFailure(diagnostics.errors) }
+        return manifest
     }
 
     /// SHA-256 of a bundle.

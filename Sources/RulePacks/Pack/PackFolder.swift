@@ -5,8 +5,8 @@ import RuleEngine
 /// top, are no part of a pack.
 public enum PackFolder {
     private static let documents = ["README.md", "LICENSE", "LICENSE.md", "CHANGELOG.md"]
-    /// rules/GROUP/RULE.yaml has three; a few more are allowed.
-    private static let maximumDepth = 8
+    /// rules/GROUP/RULE.yaml has three, and there may be parent/ before; a few more are allowed.
+    private static let maximumDepth = 12
 
     /// - Throws: `LoadFailure` when something cannot be read or the limits are exceeded.
     public static func read(_ directory: String) throws(LoadFailure) -> PackFiles {
@@ -26,7 +26,7 @@ public enum PackFolder {
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !name.hasPrefix(".") {
             let path = directory + "/" + name
             let relative = prefix.isEmpty ? name : prefix + "/" + name
-            if depth == 0, documents.contains(name) { continue }
+            if isTop(prefix), documents.contains(name) { continue }
             let attributes = try? FileManager.default.attributesOfItem(atPath: path)
             switch attributes?[.type] as? FileAttributeType {
             case .typeDirectory?:
@@ -54,6 +54,11 @@ public enum PackFolder {
                 throw unreadable(relative, "neither a file nor a folder; links are not followed")
             }
         }
+    }
+
+    /// The folder of the pack, or of one that it extends.
+    private static func isTop(_ prefix: String) -> Bool {
+        prefix.split(separator: "/").allSatisfy { $0 == PackSources.parentFolder.dropLast() }
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> LoadFailure {

@@ -21,12 +21,22 @@ public enum PackFuzzing {
             }
         }
         attempt { () throws(LoadFailure) in _ = try RulePack.load(bundle: bytes) }
-        for path in ["pack.yaml", "rules/fuzz.yaml", "vocabulary/fuzz.yaml", "lists/fuzz.yaml", "lists/fuzz.json"] {
+        for path in [
+            "pack.yaml", "rules/fuzz.yaml", "vocabulary/fuzz.yaml", "lists/fuzz.yaml", "lists/fuzz.json",
+            "exceptions/fuzz.yaml",
+        ] {
             attempt { () throws(LoadFailure) in
                 var files = [PackFiles.File(path: path, bytes: bytes)]
                 if path != "pack.yaml" { files.append(PackFiles.File(path: "pack.yaml", bytes: manifest)) }
                 _ = try RulePack.load(files: try PackFiles(files))
             }
+        }
+        attempt { () throws(LoadFailure) in
+            let files = [
+                PackFiles.File(path: "pack.yaml", bytes: manifest),
+                PackFiles.File(path: PackFiles.notePath, bytes: bytes),
+            ]
+            try PackTrust(keys: []).verify(try RulePack.load(files: try PackFiles(files)))
         }
         let entities = EntityReader()
         attempt { () throws(LoadFailure) in _ = try ListBundle(bytes: bytes) }

@@ -1,199 +1,83 @@
 import RuleEngine
 import SupervisionModel
+import TransparencyLog
 
-/// Reads the files of a pack in their order: manifest, vocabulary, lists, rules with tests; then plans the rules.
+/// Reads the files of a pack in their order: manifests, vocabulary, lists, rules with tests, exceptions; then plans the
+/// rules. A pack that extends another one is read together with it.
 struct PackLoader {
-    private let entities: EntityReader
-    private let diagnostics = Diagnostics()
+    let entities: EntityReader
+    let diagnostics = Diagnostics()
+    /// Stands before paths in messages: `parent/` for the pack that another one extends.
+    private let prefix: String
 
-    init(entities: EntityReader) { self.entities = entities }
-
-    private enum Kind {
-        case manifest, vocabulary, rule, list, table, calendar, unexpected
+    init(entities: EntityReader, prefix: String = "") {
+        self.entities = entities
+        self.prefix = prefix
     }
 
     func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
-        let sources = sort(files)
-        let (manifest, overrides) = readManifest(sources)
+        let levels = PackLevel.line(files, prefix: prefix, diagnostics: diagnostics)
+        // What is inherited must be a pack by itself. It is read again with what this pack sets.
+        var ancestors: [RulePack] = []
+        if levels.count > 1 {
+            ancestors = [
+                try PackLoader(entities: entities, prefix: prefix + PackSources.parentFolder).load(levels[1].files)
+            ]
+        }
+        let definitions = DefinitionExpander(
+            levels.reversed().flatMap(\.manifest.definitions), unreadable: levels.flatMap(\.manifest.unreadable),
+            diagnostics)
+        checkDefinitions(levels)
+        let expressions = ExpressionReader(diagnostics: diagnostics, definitions: definitions)
         let beforeVocabulary = diagnostics.errors.count
-        let vocabulary = readVocabulary(sources)
+        let vocabulary = readVocabulary(levels)
         let vocabularyIsWhole = diagnostics.errors.count == beforeVocabulary
-        let lists = readLists(sources)
-        let tables = readTables(sources)
-        let calendar = readCalendar(sources)
-        let (rules, tests) = readRules(sources, overrides, vocabularyIsWhole ? vocabulary : nil)
+        let lists = readLists(levels)
+        let tables = readTables(levels, expressions)
+        let calendar = readCalendar(levels)
+        var rules = readRules(levels, expressions, vocabularyIsWhole ? vocabulary : nil)
+        checkInheritance(levels)
+        rules.tests += readExceptions(levels, &rules, vocabularyIsWhole ? vocabulary : nil)
         try diagnostics.failIfAny()
-        // A file that gave neither a rule nor an error would be a rule silently lost.
-        guard rules.count == sources.count(where: { $0.kind == .rule }) else {
+        guard rules.isComplete else {
             let place = SourceLocation(file: "rules", line: 1, column: 1)
             throw LoadFailure([LoadError(.unreadable, at: place, ["a rule file gave no rule"])])
         }
-        let names = lists.map(\.snapshot.id)
         let ruleSet: RuleSet
         do throws(PlanErrors) {
             ruleSet = try RuleSet(
-                rules: rules, vocabulary: vocabulary, listNames: names, tables: tables, calendar: calendar)
+                rules: rules.rules, vocabulary: vocabulary, listNames: lists.map(\.snapshot.id), tables: tables,
+                calendar: calendar, exceptions: rules.exceptions)
         } catch {
-            PlanErrorReport(diagnostics: diagnostics, rules: rules).report(error)
+            PlanErrorReport(
+                diagnostics: diagnostics, vocabulary: vocabulary, rules: rules.rules,
+                lists: lists.map(\.snapshot.id), tables: tables.map(\.id)
+            ).report(error)
             throw LoadFailure(diagnostics.errors)
         }
-        guard let manifest else { throw LoadFailure(diagnostics.errors) }
+        guard let manifest = levels[0].manifest.manifest else { throw LoadFailure(diagnostics.errors) }
         let bundle = try files.bundle()
         return RulePack(
             manifest: manifest, digest: PackFiles.digest(of: bundle), bundle: bundle, vocabulary: vocabulary,
-            rules: rules, ruleSet: ruleSet, lists: lists, tests: tests, files: files)
+            rules: rules.rules, ruleSet: ruleSet, lists: lists, tests: rules.tests, files: files,
+            ancestors: ancestors, inheritedTests: rules.inheritedTests,
+            loosenedBy: levels.flatMap { PackInheritance.authorities(of: $0, among: levels) } + rules.leaves)
     }
+}
 
-    // MARK: Files
-
-    private func sort(_ files: PackFiles) -> [(kind: Kind, file: SourceFile)] {
-        var sources: [(kind: Kind, file: SourceFile)] = []
-        for file in files.files {
-            let start = SourceLocation(file: file.path, line: 1, column: 1)
-            let kind = PackLoader.kind(of: file.path)
-            switch kind {
-            case .unexpected:
-                let expected =
-                    "pack.yaml, vocabulary/*.yaml, rules/**.yaml, lists/*.yaml, lists/*.json, tables/*.yaml, calendars/*.yaml"
-                diagnostics.report(.unexpectedFile, at: start, [expected])
-            default:
-                if let source = SourceFile.decode(file.bytes, path: file.path, into: diagnostics) {
-                    sources.append((kind, source))
-                }
-            }
-        }
-        return sources
-    }
-
-    private static func kind(of path: String) -> Kind {
-        let parts = path.split(separator: "/").map(String.init)
-        let isYAML = path.hasSuffix(".yaml")
-        switch parts.first {
-        case PackManifestReader.path? where parts.count == 1: return .manifest
-        case "vocabulary"? where parts.count == 2 && isYAML: return .vocabulary
-        case "rules"? where parts.count >= 2 && isYAML: return .rule
-        case "lists"? where parts.count == 2 && (isYAML || path.hasSuffix(".json")): return .list
-        case "tables"? where parts.count == 2 && isYAML: return .table
-        case "calendars"? where parts.count == 2 && isYAML: return .calendar
-        default: return .unexpected
-        }
-    }
-
-    private func readManifest(
-        _ sources: [(kind: Kind, file: SourceFile)]
-    ) -> (PackManifest?, ParameterOverrides) {
-        guard let source = sources.first(where: { $0.kind == .manifest }) else {
-            let place = SourceLocation(file: PackManifestReader.path, line: 1, column: 1)
-            let isReported = diagnostics.errors.contains { $0.location.file == PackManifestReader.path }
-            if !isReported { diagnostics.report(.noManifest, at: place) }
-            return (nil, ParameterOverrides())
-        }
-        var reader = PackManifestReader(diagnostics: diagnostics)
-        let manifest = reader.read(source.file)
-        return (manifest, reader.overrides)
-    }
-
-    private func readVocabulary(_ sources: [(kind: Kind, file: SourceFile)]) -> Vocabulary {
-        var reader = VocabularyReader(diagnostics: diagnostics)
-        for source in sources where source.kind == .vocabulary { reader.read(source.file) }
-        return Vocabulary(extensions: reader.types)
-    }
-
-    private func readLists(_ sources: [(kind: Kind, file: SourceFile)]) -> [ListBundle] {
-        let reader = ListReader(diagnostics: diagnostics, entities: entities)
-        var lists: [ListBundle] = []
-        var places: [(id: String, path: String)] = []
-        for source in sources where source.kind == .list {
-            guard let list = reader.read(source.file) else { continue }
-            if let place = places.first(where: { $0.id.utf8.elementsEqual(list.id.utf8) }) {
-                let start = source.file.location(line: 1, column: 1)
-                diagnostics.report(.duplicateID, at: start, ["the list", list.id, place.path])
-                continue
-            }
-            places.append((list.id, source.file.path))
-            lists.append(ListBundle(list))
-        }
-        return lists.sorted { $0.snapshot.id.utf8.lexicographicallyPrecedes($1.snapshot.id.utf8) }
-    }
-
-    private func readTables(_ sources: [(kind: Kind, file: SourceFile)]) -> [TableDefinition] {
-        let reader = TableReader(diagnostics: diagnostics, entities: entities)
-        var tables: [TableDefinition] = []
-        for source in sources where source.kind == .table {
-            guard let table = reader.read(source.file) else { continue }
-            if let other = tables.first(where: { $0.id.utf8.elementsEqual(table.id.utf8) }) {
-                diagnostics.report(
-                    .duplicateID, at: table.location, ["the table", table.id, other.location.description])
-                continue
-            }
-            tables.append(table)
-        }
-        return tables
-    }
-
-    /// The working days that terms count; a pack has one calendar.
-    private func readCalendar(_ sources: [(kind: Kind, file: SourceFile)]) -> WorkCalendar {
-        var calendar: WorkCalendar?
-        for source in sources where source.kind == .calendar {
-            guard let read = CalendarReader(diagnostics: diagnostics).read(source.file) else { continue }
-            if let calendar {
-                let start = source.file.location(line: 1, column: 1)
-                diagnostics.report(.duplicateID, at: start, ["the calendar", calendar.id, "another file"])
-            }
-            calendar = read
-        }
-        return calendar ?? .plain
-    }
-
-    /// - Parameter vocabulary: `nil` when it could not be read whole; what speaks of events is not judged then.
-    private func readRules(
-        _ sources: [(kind: Kind, file: SourceFile)], _ overrides: ParameterOverrides, _ vocabulary: Vocabulary?
-    ) -> (rules: [Rule], tests: [RuleTest]) {
-        var rules: [Rule] = []
-        var tests: [RuleTest] = []
-        var hasFailures = false
-        for source in sources where source.kind == .rule {
-            var reader = RuleReader(file: source.file, diagnostics: diagnostics, overrides: overrides)
-            guard let rule = reader.read() else {
-                hasFailures = true
-                continue
-            }
-            if let other = rules.first(where: { $0.name.utf8.elementsEqual(rule.name.utf8) }) {
-                diagnostics.report(
-                    .duplicateID, at: rule.location, ["the rule", rule.name, other.location.description])
-                continue
-            }
-            rules.append(rule)
-            guard let vocabulary else { continue }
-            checkTypes(rule, vocabulary)
-            let testReader = RuleTestReader(
-                rule: rule, vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
-            tests += testReader.read(reader.testNodes, at: rule.location)
-        }
-        // A rule that could not be read may be the one that is meant.
-        if !hasFailures {
-            overrides.checkRules(rules.map(\.name), diagnostics)
-            checkAbsorbs(rules)
-        }
-        return (rules, tests)
-    }
-
-    private func checkTypes(_ rule: Rule, _ vocabulary: Vocabulary) {
-        let triggers = rule.triggers + [rule.absence?.trigger].compactMap(\.self)
-        for trigger in triggers where vocabulary.index(of: trigger.eventType) == nil {
-            diagnostics.report(
-                .unknownEventType, at: trigger.location, [trigger.eventType],
-                suggestion: SpellingSuggestion.nearest(to: trigger.eventType, among: vocabulary.types.map(\.name)))
-        }
-    }
-
-    private func checkAbsorbs(_ rules: [Rule]) {
-        let ids = rules.map(\.id)
-        for rule in rules {
-            for id in rule.absorbs where !ids.contains(where: { $0.utf8.elementsEqual(id.utf8) }) {
-                diagnostics.report(
-                    .unknownRule, at: rule.location, [id], suggestion: SpellingSuggestion.nearest(to: id, among: ids))
-            }
-        }
-    }
+/// The rules of a pack and of those that it extends.
+struct LoadedRules {
+    var rules: [Rule] = []
+    var tests: [RuleTest] = []
+    /// Tests of inherited rules that this pack sets differently: they say what the rule does with its parent's values.
+    var inheritedTests: [RuleTest] = []
+    var exceptions: [RuleException] = []
+    /// Ids and names of inherited rules that are switched off.
+    var off: [String] = []
+    /// Keys of authorities who must have signed that something inherited is muted.
+    var leaves: [VerifierKey] = []
+    /// Whether some file gave no rule.
+    var hasFailures = false
+    /// A file that gave neither a rule nor an error would be a rule silently lost.
+    var isComplete = true
 }

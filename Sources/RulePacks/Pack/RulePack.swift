@@ -1,5 +1,6 @@
 public import RuleEngine
 public import SupervisionModel
+public import TransparencyLog
 
 /// A rule pack that was loaded whole: rules, vocabulary, lists and tests, checked against each other (RULES.md).
 public struct RulePack: Sendable {
@@ -17,9 +18,16 @@ public struct RulePack: Sendable {
     public let lists: [ListBundle]
     public let tests: [RuleTest]
     public let files: PackFiles
+    /// The pack that this one extends, as it is by itself; empty when it extends none.
+    public let ancestors: [RulePack]
+    /// Tests of inherited rules that this pack sets differently: they hold with the values of the pack that is extended.
+    public let inheritedTests: [RuleTest]
+    /// Keys of authorities by whose leave something inherited is loosened: their signatures must be there.
+    public let loosenedBy: [VerifierKey]
 
     public var id: String { manifest.id }
-    public var version: String { manifest.version }
+    public var version: String { manifest.version.description }
+    public var exceptions: [RuleException] { ruleSet.exceptions }
 
     /// - Parameter name: id, with its variant where it has one.
     public func rule(_ name: String) -> Rule? { rules.first { $0.name.utf8.elementsEqual(name.utf8) } }
@@ -32,6 +40,18 @@ public struct RulePack: Sendable {
     public static func load(directory: String, entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack
     {
         try load(files: try PackFolder.read(directory), entities: entities)
+    }
+
+    /// Loads a pack from its folder and checks its signatures.
+    ///
+    /// - Parameter trust: whose signatures are asked for; `nil` for nobody's but those of authorities by whose leave the
+    ///   pack loosens what it inherits.
+    public static func load(
+        directory: String, trust: PackTrust?, entities: EntityReader = EntityReader()
+    ) throws(LoadFailure) -> RulePack {
+        let pack = try load(directory: directory, entities: entities)
+        if let trust { try trust.verify(pack) } else { try PackTrust.verifyLeave(pack) }
+        return pack
     }
 
     /// Loads a pack from the bytes that the content store keeps.

@@ -2,17 +2,17 @@ import RuleEngine
 
 /// Reads `let`: names for aggregates and expressions.
 struct BindingReader {
-    let file: SourceFile
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names that are taken already.
     private(set) var taken: [String]
     /// Names under `let`, also of bindings that could not be read.
     private(set) var names: [String] = []
 
-    init(file: SourceFile, diagnostics: Diagnostics, parameters: ParameterValues, taken: [String]) {
-        self.file = file
-        self.diagnostics = diagnostics
+    private var diagnostics: Diagnostics { expressions.diagnostics }
+
+    init(expressions: ExpressionReader, parameters: ParameterValues, taken: [String]) {
+        self.expressions = expressions
         self.parameters = parameters
         self.taken = taken
     }
@@ -27,8 +27,7 @@ struct BindingReader {
                 continue
             }
             taken.append(entry.key)
-            let reader = ExpressionReader(diagnostics: diagnostics)
-            guard let expression = reader.read(entry.value, "\(place).\(entry.key)") else { continue }
+            guard let expression = expressions.read(entry.value, "\(place).\(entry.key)") else { continue }
             if let binding = binding(entry.key, expression, at: entry.value) { bindings.append(binding) }
         }
         return bindings
@@ -42,7 +41,7 @@ struct BindingReader {
             }
             call = found
         } catch {
-            let place = file.location(in: expression, offset: error.offset)
+            let place = diagnostics.place(in: expression, offset: error.offset)
             diagnostics.report(.expressionSyntax, at: place, [error.message])
             return nil
         }
@@ -67,8 +66,12 @@ struct BindingReader {
         let scalars = Array(expression.text.unicodeScalars)
         let start = scalars[range].firstIndex { !$0.isWhiteSpace } ?? range.lowerBound
         let end = scalars[range].lastIndex { !$0.isWhiteSpace }.map { $0 + 1 } ?? start
-        return RuleExpression(
+        let part = RuleExpression(
             text: String(String.UnicodeScalarView(scalars[start..<max(start, end)])),
-            location: file.location(in: expression, offset: start))
+            location: diagnostics.place(in: expression, offset: start))
+        if let expansion = diagnostics.expansion(of: expression) {
+            diagnostics.add(expansion.part(start..<max(start, end)), of: part)
+        }
+        return part
     }
 }

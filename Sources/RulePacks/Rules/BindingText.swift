@@ -52,7 +52,8 @@ enum BindingText {
         let stop = filter?.word ?? end
         let takesPercent = aggregate == .share || aggregate == .percentile
         if let surplus = parts.dropFirst(takesPercent ? 1 : 0).first {
-            throw problem("\(name)() takes \(takesPercent ? "two arguments" : "one argument")", surplus.comma)
+            let message = takesPercent ? "\(name)() takes two arguments" : "\(name)() takes one argument"
+            throw problem(message, surplus.comma)
         }
         if takesPercent, parts.isEmpty { throw problem("\(name)() needs a value and per cent", stop) }
         // Between the bracket and `where` or the comma there may be nothing: `count()`, `count(where …)`.

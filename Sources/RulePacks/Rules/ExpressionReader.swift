@@ -1,25 +1,22 @@
 import RuleEngine
 
-/// Takes an expression out of a file with its place; brackets and strings must close.
+/// Takes an expression out of a file with its place, its definitions written out; brackets and strings must close.
 ///
 /// What it means is judged by the rule planner.
 struct ExpressionReader {
     let diagnostics: Diagnostics
+    let definitions: DefinitionExpander
 
     func read(_ node: YAMLNode?, _ name: String) -> RuleExpression? {
         guard let node, let text = diagnostics.text(node, name) else { return nil }
         let expression = RuleExpression(text: text, location: node.textLocation)
         do throws(ExpressionScanner.Problem) {
             _ = try BindingText.tokens(text)
-            return expression
         } catch {
-            diagnostics.report(.expressionSyntax, at: place(in: expression, error.offset), [error.message])
+            let place = diagnostics.place(in: expression, offset: error.offset)
+            diagnostics.report(.expressionSyntax, at: place, [error.message])
             return nil
         }
-    }
-
-    /// The place in the file of a code point of an expression.
-    func place(in expression: RuleExpression, _ offset: Int) -> SourceLocation {
-        diagnostics.file(expression.location.file)?.location(in: expression, offset: offset) ?? expression.location
+        return definitions.expand(expression)
     }
 }

@@ -3,11 +3,13 @@ import SupervisionModel
 
 /// Reads `graph`: which events are edges and marks, and what is looked for among them.
 struct GraphReader {
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names of the rule's events.
     let triggers: [String]
     let windows: WindowReader
+
+    private var diagnostics: Diagnostics { expressions.diagnostics }
 
     /// Edges that a search may look at where the rule says nothing.
     static let defaultVisits: Int64 = 20_000
@@ -25,7 +27,7 @@ struct GraphReader {
             parameters.integer($0, "graph.retention", in: 0...100)
         }
         let ordered = mapping.optional("ordered").flatMap { parameters.bool($0, "graph.ordered") }
-        let source = ExpressionReader(diagnostics: diagnostics).read(mapping.optional("source"), "graph.source")
+        let source = expressions.read(mapping.optional("source"), "graph.source")
         let visits = mapping.optional("visits").flatMap {
             parameters.integer($0, "graph.visits", in: 1...1_000_000)
         }
@@ -55,14 +57,13 @@ struct GraphReader {
     private func elements(_ node: YAMLNode, isEdge: Bool) -> [GraphPattern.Element] {
         let place = isEdge ? "graph.edges" : "graph.marks"
         guard var mapping = YAMLMapping(node, place, diagnostics) else { return [] }
-        let reader = ExpressionReader(diagnostics: diagnostics)
         return mapping.all().compactMap { entry in
             guard windows.isTrigger(entry.key, at: entry.keyLocation),
                 var inner = YAMLMapping(entry.value, "\(place).\(entry.key)", diagnostics)
             else { return nil }
-            let from = inner.required(isEdge ? "from" : "node").flatMap { reader.read($0, "\(place).from") }
-            let to = isEdge ? inner.required("to").flatMap { reader.read($0, "\(place).to") } : nil
-            let weight = inner.optional("weight").flatMap { reader.read($0, "\(place).weight") }
+            let from = inner.required(isEdge ? "from" : "node").flatMap { expressions.read($0, "\(place).from") }
+            let to = isEdge ? inner.required("to").flatMap { expressions.read($0, "\(place).to") } : nil
+            let weight = inner.optional("weight").flatMap { expressions.read($0, "\(place).weight") }
             inner.finish()
             guard let from, !isEdge || to != nil else { return nil }
             return GraphPattern.Element(trigger: entry.key, from: from, to: to, weight: weight)

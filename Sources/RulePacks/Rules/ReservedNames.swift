@@ -2,7 +2,7 @@ import RuleEngine
 
 /// Names that mean something in every rule.
 enum ReservedNames {
-    private static let own = ["params", "lists", "tables", "subject", "key", "now"]
+    private static let own = ["define", "params", "lists", "tables", "subject", "key", "now"]
     /// Words of the condition language (CEL specification, grammar: RESERVED and literals).
     private static let language = [
         "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import",

@@ -3,13 +3,15 @@ import SupervisionModel
 
 /// Reads `on`, `sequence`, `key`, `where`, `judge`, `window` and `graph`.
 struct RulePatternReader {
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names given to events.
     private(set) var names: [String] = []
 
-    init(diagnostics: Diagnostics, parameters: ParameterValues) {
-        self.diagnostics = diagnostics
+    private var diagnostics: Diagnostics { expressions.diagnostics }
+
+    init(expressions: ExpressionReader, parameters: ParameterValues) {
+        self.expressions = expressions
         self.parameters = parameters
     }
 
@@ -39,10 +41,10 @@ struct RulePatternReader {
         if let keyNode { readKey(keyNode, into: &pattern) }
         if let filterNode, sequence == nil { readFilter(filterNode, into: &pattern) }
         if let judgeNode { pattern.judgedOn = triggerNames(judgeNode, "judge") }
-        let windows = WindowReader(diagnostics: diagnostics, parameters: parameters, triggers: names)
+        let windows = WindowReader(expressions: expressions, parameters: parameters, triggers: names)
         pattern.window = windowNode.flatMap(windows.read)
         let graphs = GraphReader(
-            diagnostics: diagnostics, parameters: parameters, triggers: names, windows: windows)
+            expressions: expressions, parameters: parameters, triggers: names, windows: windows)
         pattern.graph = graphNode.flatMap(graphs.read)
         return diagnostics.errors.count == before ? pattern : nil
     }
@@ -120,7 +122,7 @@ struct RulePatternReader {
     }
 
     private func isTrigger(_ name: String, at location: SourceLocation) -> Bool {
-        WindowReader(diagnostics: diagnostics, parameters: parameters, triggers: names).isTrigger(name, at: location)
+        WindowReader(expressions: expressions, parameters: parameters, triggers: names).isTrigger(name, at: location)
     }
 
     // MARK: Sequences
@@ -195,7 +197,7 @@ struct RulePatternReader {
     }
 
     private func expression(_ node: YAMLNode?, _ name: String) -> RuleExpression? {
-        ExpressionReader(diagnostics: diagnostics).read(node, name)
+        expressions.read(node, name)
     }
 
     private func unsupported(_ what: String, _ location: SourceLocation) {

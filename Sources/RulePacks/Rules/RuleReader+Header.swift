@@ -80,7 +80,7 @@ extension RuleReader {
 
     func scope(_ node: YAMLNode) -> Scope? {
         guard var mapping = YAMLMapping(node, "scope", diagnostics) else { return nil }
-        let jurisdictions = mapping.optional("jurisdiction").flatMap { diagnostics.texts($0, "scope.jurisdiction") }
+        let jurisdictions = mapping.optional("jurisdiction").flatMap(jurisdictions)
         let subjects = mapping.optional("subject").flatMap { diagnostics.texts($0, "scope.subject") }
         if let exempt = mapping.optional("exempt"), let elements = diagnostics.sequence(exempt, "scope.exempt"),
             !elements.isEmpty
@@ -89,6 +89,20 @@ extension RuleReader {
         }
         mapping.finish()
         return Scope(jurisdictions: jurisdictions ?? [], subjects: subjects ?? [])
+    }
+
+    /// ISO 3166-1 alpha-2: another text would be equal to that of no event.
+    private func jurisdictions(_ node: YAMLNode) -> [String]? {
+        diagnostics.sequence(node, "scope.jurisdiction")?.compactMap { element in
+            guard let text = diagnostics.text(element, "an element of scope.jurisdiction") else { return nil }
+            if text.utf8.count == 2, text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
+                return text
+            }
+            diagnostics.report(
+                .wrongType, at: element.location,
+                ["an element of scope.jurisdiction", "two capital letters such as CN", element.kind])
+            return nil
+        }
     }
 
     func audience(_ node: YAMLNode) -> Audience {

@@ -4,20 +4,22 @@ import SupervisionModel
 /// Reads one rule file (RULES.md) into a `Rule` and its tests. Everything wrong is reported; nothing is ignored.
 struct RuleReader {
     let file: SourceFile
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let overrides: ParameterOverrides
     private var parameters: ParameterValues
     private var bindingNames: [String] = []
     private(set) var testNodes: [YAMLNode] = []
 
     /// Parts of the language that this engine does not have. Known, so that they are not called misspelt.
-    private static let later = ["define", "time"]
+    private static let later = ["time"]
 
-    init(file: SourceFile, diagnostics: Diagnostics, overrides: ParameterOverrides) {
+    var diagnostics: Diagnostics { expressions.diagnostics }
+
+    init(file: SourceFile, expressions: ExpressionReader, overrides: ParameterOverrides) {
         self.file = file
-        self.diagnostics = diagnostics
+        self.expressions = expressions
         self.overrides = overrides
-        parameters = ParameterValues(diagnostics: diagnostics, parameters: [], names: [])
+        parameters = ParameterValues(diagnostics: expressions.diagnostics, parameters: [], names: [])
     }
 
     /// `nil` after an error was reported.
@@ -44,15 +46,14 @@ struct RuleReader {
         let dimension = rule.optional("scores").flatMap(scoreDimension)
         let absorbs = rule.optional("absorbs").flatMap { diagnostics.texts($0, "absorbs") } ?? []
         let answer = rule.optional("answer").flatMap(answer)
-        readParameters(rule.optional("params"), rule: name)
-        var patternReader = RulePatternReader(diagnostics: diagnostics, parameters: parameters)
+        readParameters(rule.optional("params"), rule: name, id: id)
+        var patternReader = RulePatternReader(expressions: expressions, parameters: parameters)
         let pattern = patternReader.read(&rule)
         let series = rule.optional("series").map {
-            SeriesReader(file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names).read(
-                $0)
+            SeriesReader(expressions: expressions, parameters: parameters, taken: patternReader.names).read($0)
         }
         var bindingReader = BindingReader(
-            file: file, diagnostics: diagnostics, parameters: parameters, taken: patternReader.names)
+            expressions: expressions, parameters: parameters, taken: patternReader.names)
         let bindings = rule.optional("let").map { bindingReader.read($0, "let") } ?? []
         bindingNames = bindingReader.names
         let condition = expression(rule.optional("when"), "when")
@@ -67,6 +68,8 @@ struct RuleReader {
         testNodes = rule.required("tests").flatMap { diagnostics.sequence($0, "tests") } ?? []
         rule.finish()
         checkWindow(rule, bindings: bindings, at: location)
+        let triggers = (pattern?.triggers ?? []) + [pattern?.absence?.trigger].compactMap(\.self)
+        expressions.definitions.checkUses(of: triggers)
         guard diagnostics.errors.count == errorsBefore, let id, let version, let title, let risk, let severity,
             let mode,
             let effective, let pattern, let subject, let message, let guidance
@@ -75,7 +78,8 @@ struct RuleReader {
             authority: authority, technicalCause: cause, jurisdictions: scope?.jurisdictions ?? [],
             subjectTypes: scope?.subjects ?? [], answerWithin: answer)
         return Rule(
-            id: id, version: version, title: title, basis: basis, risk: risk, severity: severity, mode: mode,
+            id: id, version: version, title: title, basis: basis, risk: risk, severity: severity,
+            mode: overrides.mode(id: id, rule: variant.map { "\(id)/\($0)" } ?? id) ?? mode,
             effectiveFrom: effective.from, effectiveUntil: effective.until, audience: audience,
             scoreDimension: dimension, absorbs: absorbs, parameters: parameters.parameters, triggers: pattern.triggers,
             key: pattern.key, filter: pattern.filter, window: pattern.window, bindings: bindings, condition: condition,
@@ -87,18 +91,18 @@ struct RuleReader {
 
     // MARK: What is counted
 
-    private mutating func readParameters(_ node: YAMLNode?, rule: String?) {
+    private mutating func readParameters(_ node: YAMLNode?, rule: String?, id: String?) {
         guard let node else {
-            if let rule { overrides.checkNames(rule: rule, declared: [], diagnostics) }
+            if let rule { overrides.checkNames(rule: rule, id: id ?? rule, declared: [], diagnostics) }
             return
         }
-        var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "")
+        var reader = ParameterReader(diagnostics: diagnostics, overrides: overrides, rule: rule ?? "", id: id ?? "")
         let read = reader.read(node)
         parameters = ParameterValues(diagnostics: diagnostics, parameters: read, names: reader.names)
     }
 
     private func expression(_ node: YAMLNode?, _ name: String) -> RuleExpression? {
-        ExpressionReader(diagnostics: diagnostics).read(node, name)
+        node.flatMap { expressions.read($0, name) }
     }
 
     private func escalations(_ node: YAMLNode) -> [Escalation] {

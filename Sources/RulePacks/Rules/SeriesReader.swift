@@ -2,11 +2,12 @@ import RuleEngine
 
 /// Reads `series`: lists with one value per unit of the calendar.
 struct SeriesReader {
-    let file: SourceFile
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names of the rule's events.
     let taken: [String]
+
+    private var diagnostics: Diagnostics { expressions.diagnostics }
 
     func read(_ node: YAMLNode) -> [Series] {
         guard var mapping = YAMLMapping(node, "series", diagnostics) else { return [] }
@@ -23,11 +24,10 @@ struct SeriesReader {
     private func series(_ entry: YAMLNode.Entry) -> Series? {
         let place = "series.\(entry.key)"
         guard var mapping = YAMLMapping(entry.value, place, diagnostics) else { return nil }
-        let expressions = ExpressionReader(diagnostics: diagnostics)
         let unit = mapping.required("by").flatMap {
             CalendarUnitReader(diagnostics: diagnostics).read($0, "\(place).by")
         }
-        var reader = BindingReader(file: file, diagnostics: diagnostics, parameters: parameters, taken: taken)
+        var reader = BindingReader(expressions: expressions, parameters: parameters, taken: taken)
         let bindings = mapping.optional("let").map { reader.read($0, "\(place).let") } ?? []
         let value = mapping.required("value").flatMap { expressions.read($0, "\(place).value") }
         let fill = mapping.optional("fill").flatMap { expressions.read($0, "\(place).fill") }

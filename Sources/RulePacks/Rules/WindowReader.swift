@@ -3,10 +3,12 @@ import SupervisionModel
 
 /// Reads `window`: exactly one kind.
 struct WindowReader {
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let parameters: ParameterValues
     /// Names of the rule's events.
     let triggers: [String]
+
+    private var diagnostics: Diagnostics { expressions.diagnostics }
 
     private static let kinds = ["sliding", "last", "calendar", "tumbling", "session", "blocks", "open", "ever"]
 
@@ -35,7 +37,11 @@ struct WindowReader {
         case "blocks": return parameters.integer(value, "window.blocks", in: 1...1_000_000).map { .blocks($0) }
         case "calendar": return calendar(value, zoneNode)
         case "open": return open(value).map { .open($0) }
-        default: return diagnostics.bool(value, "window.ever") == true ? .ever : nil
+        default:
+            guard let isEver = diagnostics.bool(value, "window.ever") else { return nil }
+            if isEver { return .ever }
+            diagnostics.report(.notAllowedValue, at: value.location, ["window.ever", "false", "true"])
+            return nil
         }
     }
 
@@ -54,15 +60,19 @@ struct WindowReader {
         let until = mapping.required("until").map { names($0, "open.until") } ?? []
         let itemNode = mapping.required("item")
         mapping.finish()
+        if let both = from.first(where: { name in until.contains { $0.utf8.elementsEqual(name.utf8) } }) {
+            diagnostics.report(
+                .combination, at: node.location, ["\"\(both)\" cannot both open and close an item"])
+            return nil
+        }
         guard let itemNode else { return nil }
-        let reader = ExpressionReader(diagnostics: diagnostics)
         var items: [OpenWindow.ItemName] = []
         if case .mapping = itemNode.content, var inner = YAMLMapping(itemNode, "open.item", diagnostics) {
             for entry in inner.all() where isTrigger(entry.key, at: entry.keyLocation) {
-                guard let expression = reader.read(entry.value, "open.item.\(entry.key)") else { continue }
+                guard let expression = expressions.read(entry.value, "open.item.\(entry.key)") else { continue }
                 items.append(OpenWindow.ItemName(trigger: entry.key, expression: expression))
             }
-        } else if let expression = reader.read(itemNode, "open.item") {
+        } else if let expression = expressions.read(itemNode, "open.item") {
             items = (from + until).map { OpenWindow.ItemName(trigger: $0, expression: expression) }
         }
         return OpenWindow(from: from, until: until, item: items)

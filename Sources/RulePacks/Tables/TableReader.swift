@@ -11,8 +11,10 @@ import SupervisionModel
 ///   - { on: reference.published, where: event.table == "LPR1Y", key: '"CN"', value: event.value, validFrom: event.validFrom }
 /// ```
 struct TableReader {
-    let diagnostics: Diagnostics
+    let expressions: ExpressionReader
     let entities: EntityReader
+
+    private var diagnostics: Diagnostics { expressions.diagnostics }
 
     func read(_ file: SourceFile) -> TableDefinition? {
         guard let root = YAMLDocument.read(file, into: diagnostics),
@@ -59,17 +61,19 @@ struct TableReader {
 
     private func source(_ node: YAMLNode) -> TableDefinition.Source? {
         guard var mapping = YAMLMapping(node, "a source of rows", diagnostics) else { return nil }
-        let reader = ExpressionReader(diagnostics: diagnostics)
         let on = mapping.required("on")
         let type = on.flatMap { diagnostics.text($0, "on") }
-        let filter = reader.read(mapping.optional("where"), "where")
-        let key = mapping.required("key").flatMap { reader.read($0, "key") }
-        let value = mapping.required("value").flatMap { reader.read($0, "value") }
-        let validFrom = reader.read(mapping.optional("validFrom"), "validFrom")
+        let filter = expressions.read(mapping.optional("where"), "where")
+        let key = mapping.required("key").flatMap { expressions.read($0, "key") }
+        let value = mapping.required("value").flatMap { expressions.read($0, "value") }
+        let validFrom = expressions.read(mapping.optional("validFrom"), "validFrom")
         mapping.finish()
-        guard let on, let type, let key, let value else { return nil }
+        guard let on, let type else { return nil }
+        let trigger = Trigger(name: "event", eventType: type, location: on.textLocation)
+        expressions.definitions.checkUses(of: [trigger])
+        guard let key, let value else { return nil }
         return TableDefinition.Source(
-            trigger: Trigger(name: "event", eventType: type, location: on.textLocation), filter: filter, key: key,
+            trigger: trigger, filter: filter, key: key,
             value: value, validFrom: validFrom)
     }
 }

@@ -34,18 +34,20 @@ public struct RuleExpectation: Sendable {
     public let severity: Severity?
     /// `nil` means any state but retracted.
     public let state: TestAlert.State?
+    public let isMuted: Bool?
     /// Values of `let` by name.
     public let values: [(name: String, value: ExpectedValue)]
     public let location: SourceLocation
 
     public init(
         at: Timestamp?, subject: EntityRef?, severity: Severity?, state: TestAlert.State?,
-        values: [(name: String, value: ExpectedValue)], location: SourceLocation
+        isMuted: Bool? = nil, values: [(name: String, value: ExpectedValue)], location: SourceLocation
     ) {
         self.at = at
         self.subject = subject
         self.severity = severity
         self.state = state
+        self.isMuted = isMuted
         self.values = values
         self.location = location
     }
@@ -53,6 +55,7 @@ public struct RuleExpectation: Sendable {
     public func matches(_ alert: TestAlert) -> Bool {
         if let at, alert.at != at { return false }
         if let subject, alert.subject != subject { return false }
+        if let isMuted, alert.isMuted != isMuted { return false }
         if let severity, alert.severity != severity { return false }
         if let state {
             guard alert.state == state else { return false }

@@ -11,9 +11,12 @@ struct RuleTestReader {
     /// A hit, a miss, the exact boundary, a removal (RULES.md).
     static let minimum = 4
 
+    /// - Parameter prefix: of the tests' names; that of an exception.
+    func read(_ nodes: [YAMLNode], prefix: String) -> [RuleTest] { nodes.compactMap { test($0, prefix: prefix) } }
+
     func read(_ nodes: [YAMLNode], at location: SourceLocation) -> [RuleTest] {
         let before = diagnostics.errors.count
-        let tests = nodes.compactMap(test)
+        let tests = read(nodes, prefix: "")
         if diagnostics.errors.count == before { checkKinds(tests, at: location) }
         return tests
     }
@@ -30,7 +33,7 @@ struct RuleTestReader {
         require(tests.contains { $0.hasRemoval }, "a test with a remove step (removed by reorganisation)")
     }
 
-    private func test(_ node: YAMLNode) -> RuleTest? {
+    private func test(_ node: YAMLNode, prefix: String) -> RuleTest? {
         guard var mapping = YAMLMapping(node, "a test", diagnostics) else { return nil }
         let name = mapping.required("name").flatMap { diagnostics.text($0, "name") }
         let steps = mapping.required("events").flatMap { diagnostics.sequence($0, "events") }.map(self.steps)
@@ -38,7 +41,7 @@ struct RuleTestReader {
             expectation)
         mapping.finish()
         guard let name, let steps, let expected else { return nil }
-        return RuleTest(rule: rule.name, name: name, steps: steps, expected: expected, location: node.location)
+        return RuleTest(rule: rule.name, name: prefix + name, steps: steps, expected: expected, location: node.location)
     }
 
     private func steps(_ nodes: [YAMLNode]) -> [EventStep] {
@@ -58,7 +61,9 @@ struct RuleTestReader {
     /// The one entry of a step.
     private func only(_ node: YAMLNode) -> YAMLNode.Entry? {
         if case .mapping(let entries) = node.content, entries.count == 1, let entry = entries.first { return entry }
-        diagnostics.report(.badStep, at: node.location, [node.kind])
+        var what = node.kind
+        if case .mapping(let entries) = node.content { what = "\(entries.count) keys in one step" }
+        diagnostics.report(.badStep, at: node.location, [what])
         return nil
     }
 
@@ -96,6 +101,7 @@ struct RuleTestReader {
             diagnostics.word($0, "severity", Severity.allCases.map { ($0.name, $0) })
         }
         let state = mapping.optional("state").flatMap { diagnostics.word($0, "state", TestAlert.State.self) }
+        let muted = mapping.optional("muted").flatMap { diagnostics.bool($0, "muted") }
         let names = rule.bindings.map(\.name)
         var values: [(name: String, value: ExpectedValue)] = []
         for entry in mapping.takeUnread() {
@@ -103,13 +109,14 @@ struct RuleTestReader {
                 diagnostics.report(
                     .unknownExpectation, at: entry.keyLocation, [entry.key],
                     suggestion: SpellingSuggestion.nearest(
-                        to: entry.key, among: names + ["at", "subject", "severity", "state"]))
+                        to: entry.key, among: names + ["at", "subject", "severity", "state", "muted"]))
                 continue
             }
             if let value = value(entry.value, entry.key) { values.append((entry.key, value)) }
         }
         return RuleExpectation(
-            at: at, subject: subject, severity: severity, state: state, values: values, location: node.location)
+            at: at, subject: subject, severity: severity, state: state, isMuted: muted, values: values,
+            location: node.location)
     }
 
     private func value(_ node: YAMLNode, _ name: String) -> ExpectedValue? {

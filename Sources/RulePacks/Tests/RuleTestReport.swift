@@ -67,6 +67,7 @@ public struct RuleTestReport: Sendable {
         if let subject = expectation.subject { parts.append("subject \(naming.text(of: subject))") }
         if let severity = expectation.severity { parts.append("severity \(severity.name)") }
         if let state = expectation.state { parts.append("state \(state.rawValue)") }
+        if let isMuted = expectation.isMuted { parts.append(isMuted ? "muted" : "not muted") }
         parts += expectation.values.map { "\($0.name) \($0.value.text)" }
         return "\(parts.joined(separator: ", ")) (\(expectation.location))"
     }
@@ -76,6 +77,7 @@ public struct RuleTestReport: Sendable {
             "at \(alert.at.rfc3339)", "subject \(naming.text(of: alert.subject))", "severity \(alert.severity.name)",
             "state \(alert.state.rawValue)",
         ]
+        if alert.isMuted { parts.append("muted") }
         parts += alert.values.map { "\($0.name) \(text($0.value))" }
         return parts.joined(separator: ", ")
     }

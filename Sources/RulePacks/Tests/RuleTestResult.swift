@@ -41,17 +41,27 @@ public struct RuleTestResult: Sendable {
 extension RuleExpectation {
     fileprivate var particulars: Int {
         values.count + (at == nil ? 0 : 1) + (subject == nil ? 0 : 1) + (severity == nil ? 0 : 1)
-            + (state == nil ? 0 : 1)
+            + (state == nil ? 0 : 1) + (isMuted == nil ? 0 : 1)
     }
 }
 
 extension RulePack {
-    /// Runs every test of every rule, in the order of the files.
+    /// Runs every test of every rule, in the order of the files; then those of inherited rules that this pack sets
+    /// differently, on the pack that it extends.
     public func runTests(on engine: inout some RuleTestEngine) -> [RuleTestResult] {
         var results: [RuleTestResult] = []
         for test in tests {
             do {
                 let alerts = try engine.alerts(of: test.rule, in: self, after: test.steps)
+                results.append(RuleTestResult(test: test, alerts: alerts))
+            } catch {
+                results.append(RuleTestResult(test: test, failure: "\(error)"))
+            }
+        }
+        for test in inheritedTests {
+            guard let ancestor = ancestors.first else { break }
+            do {
+                let alerts = try engine.alerts(of: test.rule, in: ancestor, after: test.steps)
                 results.append(RuleTestResult(test: test, alerts: alerts))
             } catch {
                 results.append(RuleTestResult(test: test, failure: "\(error)"))

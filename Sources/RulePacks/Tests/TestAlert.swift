@@ -21,13 +21,18 @@ public struct TestAlert: Hashable, Sendable {
     public let subject: EntityRef
     public let severity: Severity
     public let state: State
+    /// Whether an exception mutes it.
+    public let isMuted: Bool
     public let values: [NamedValue]
 
-    public init(at: Timestamp, subject: EntityRef, severity: Severity, state: State, values: [NamedValue]) {
+    public init(
+        at: Timestamp, subject: EntityRef, severity: Severity, state: State, isMuted: Bool = false, values: [NamedValue]
+    ) {
         self.at = at
         self.subject = subject
         self.severity = severity
         self.state = state
+        self.isMuted = isMuted
         self.values = values
     }
 }

@@ -24,8 +24,11 @@ package enum YAMLDocument {
             return nil
         }
         guard let root else { return YAMLNode(content: .mapping([]), location: start, textLocation: start) }
+        let before = diagnostics.errors.count
         var builder = YAMLBuilder(file: file, diagnostics: diagnostics)
-        return builder.node(root, depth: 0)
+        let node = builder.node(root, depth: 0)
+        // Of a file with parts left out, everything else would be told as missing.
+        return diagnostics.errors.count == before ? node : nil
     }
 
     /// The first `&name` where a node may begin, with a generous idea of where that is.

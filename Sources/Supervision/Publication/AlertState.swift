@@ -1,3 +1,4 @@
+import RuleEngine
 public import SupervisionModel
 
 /// An alert (预警线索) as it stands: what was found, in which revision, and what people have decided about it.
@@ -32,6 +33,17 @@ public struct AlertState: Hashable, Sendable {
     var heights: [ChainHeight]
     public var proposal: Decision?
     public var decision: Decision?
+
+    /// Which exception mutes the alert: `{approver, author, exception, kind, until}`; `nil` when none does.
+    public var muted: JSONObject? { content["muted"]?.object }
+
+    static func muted(by exception: RuleException) -> JSONObject {
+        [
+            "approver": .string(exception.approver), "author": .string(exception.author),
+            "exception": .string(exception.id), "kind": .string(exception.kind.rawValue),
+            "until": .integer(exception.until.milliseconds),
+        ]
+    }
 
     /// What one or two people have said about an alert.
     public struct Decision: Hashable, Sendable {

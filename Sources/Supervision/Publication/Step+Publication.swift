@@ -37,16 +37,18 @@ extension Step {
         }
         // A mark says how the match was first found: it stays on the alert through its revisions.
         let keptMarks = Marks.sticky(alert.content["marks"])
-        let content = alertContent(match, rule, marks: marks.union(keptMarks))
+        let content = alertContent(match, rule, evaluator, marks: marks.union(keptMarks))
         guard content != alert.content || alert.finality == .retracted else { return id }
         try unschedule(alert)
         alert.revision += 1
         alert.changed = admitted.sequence
-        alert.content = content
         alert.last = match.last.ruleTime
         alert.heights = heights(of: match, evaluator)
         alert.finality = alert.heights.isEmpty ? .final : .provisional
+        let wasMuted = alert.muted != nil
+        alert.content = content
         try store(alert, item: "alert.revised")
+        if !wasMuted { recordMute(of: alert) }
         return id
     }
 
@@ -58,9 +60,20 @@ extension Step {
             id: id, incident: incidentID(match), rule: rule.id, version: rule.version.description,
             mode: rule.mode.rawValue, dimension: rule.scoreDimension ?? "", confidencePpm: rule.confidencePpm,
             subject: match.subject, raised: admitted.sequence, changed: admitted.sequence, revision: 1,
-            finality: heights.isEmpty ? .final : .provisional, content: alertContent(match, rule, marks: marks),
+            finality: heights.isEmpty ? .final : .provisional,
+            content: alertContent(match, rule, evaluator, marks: marks),
             last: match.last.ruleTime, heights: heights, proposal: nil, decision: nil)
         try store(alert, item: "alert.raised")
+        recordMute(of: alert)
+    }
+
+    /// An alert that an exception mutes is there like any other; that it was muted, and by whom, is recorded too.
+    private mutating func recordMute(of alert: AlertState) {
+        guard let muted = alert.muted else { return }
+        items.append(
+            ResultItem(
+                scope: .subject(alert.subject),
+                payload: ["alert": .string(alert.id.hex), "by": .object(muted), "type": "alert.muted"]))
     }
 
     /// Takes an alert back: what it rested on is gone. Its case, if any, keeps it.
@@ -130,7 +143,7 @@ extension Step {
 
     // MARK: What an alert says
 
-    private func alertContent(_ match: Match, _ rule: Rule, marks: Marks) -> JSONObject {
+    private func alertContent(_ match: Match, _ rule: Rule, _ evaluator: Evaluator, marks: Marks) -> JSONObject {
         let naming = supervisor.naming
         var values = JSONObject()
         for named in match.values {
@@ -146,6 +159,9 @@ extension Step {
             "title": ["en": .string(rule.title.en), "zh": .string(rule.title.zh)], "values": .object(values),
         ]
         if !match.hits.isEmpty { content.set("hits", to: .array(match.hits.prefix(64).map { hit($0, naming) })) }
+        if let exception = evaluator.rules.exception(for: match) {
+            content.set("muted", to: .object(AlertState.muted(by: exception)))
+        }
         let markNames = match.marks.union(marks).names + suspendedChains.map { "incomplete: without \($0.text)" }
         if !markNames.isEmpty { content.set("marks", to: .array(markNames.map { .string($0) })) }
         return content

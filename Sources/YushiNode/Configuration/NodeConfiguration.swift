@@ -1,5 +1,7 @@
 public import Observation
+public import RulePacks
 public import SupervisionModel
+public import TransparencyLog
 
 /// What `yushi.yaml` says: where the chains are, and what shapes conclusions.
 ///
@@ -44,10 +46,15 @@ public struct NodeConfiguration: Sendable {
     public let author: String
     public let approver: String
     public let chains: [Chain]
+    /// Keys whose signatures on rule packs count; `nil` where packs need not be signed.
+    public let rulesSignedBy: [VerifierKey]?
+
+    /// What packs are checked against when they are loaded; `nil` where they need not be signed.
+    public var rulesTrust: PackTrust? { rulesSignedBy.map { PackTrust(keys: $0) } }
 
     public init(
         origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
-        approver: String, chains: [Chain]
+        approver: String, chains: [Chain], rulesSignedBy: [VerifierKey]? = nil
     ) {
         self.origin = origin
         self.store = store
@@ -57,5 +64,6 @@ public struct NodeConfiguration: Sendable {
         self.author = author
         self.approver = approver
         self.chains = chains
+        self.rulesSignedBy = rulesSignedBy
     }
 }

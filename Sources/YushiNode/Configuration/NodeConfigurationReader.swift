@@ -3,6 +3,7 @@ import Observation
 import RuleEngine
 public import RulePacks
 import SupervisionModel
+import TransparencyLog
 import ZeroMQ
 
 /// Reads `yushi.yaml`: strict, everything wrong at once, with places and suggestions.
@@ -39,6 +40,7 @@ public struct NodeConfigurationReader {
         let approver = approverNode.flatMap { diagnostics.text($0, "approver") }
         let lists = mapping.optional("lists").flatMap { diagnostics.sequence($0, "lists") } ?? []
         let listValues = lists.compactMap(list)
+        let signers = mapping.optional("rulesSignedBy").flatMap(signers)
         let chains = mapping.required("chains").flatMap { diagnostics.sequence($0, "chains") } ?? []
         let chainValues = chains.compactMap(chain)
         mapping.finish()
@@ -53,7 +55,19 @@ public struct NodeConfigurationReader {
         guard let origin, let store, let author, let approver else { return nil }
         return NodeConfiguration(
             origin: origin, store: resolve(store), rules: rules.map(resolve), lists: listValues,
-            pools: pools.map(resolve), author: author, approver: approver, chains: chainValues)
+            pools: pools.map(resolve), author: author, approver: approver, chains: chainValues,
+            rulesSignedBy: signers)
+    }
+
+    /// An author and an approver sign, so that fewer than two keys would refuse every pack.
+    private func signers(_ node: YAMLNode) -> [VerifierKey]? {
+        guard let elements = diagnostics.sequence(node, "rulesSignedBy") else { return nil }
+        let keys = elements.compactMap { PackKeyText.read($0, "rulesSignedBy", diagnostics) }
+        if keys.count == elements.count, keys.count < 2 {
+            diagnostics.report(
+                .notAllowedValue, at: node.location, ["rulesSignedBy", "\(keys.count)", "two or more keys"])
+        }
+        return keys
     }
 
     private func resolve(_ path: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }

@@ -16,10 +16,14 @@ enum SecretFile {
     }
 
     /// The first line, at most 4,096 bytes.
-    static func read(_ path: String) throws -> String {
+    ///
+    /// - Parameter hint: what to do where the file is not there.
+    static func read(
+        _ path: String, hint: String = "; make the account with `yushi user add`"
+    ) throws -> String {
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else {
-            let hint = errno == ENOENT ? "; make the account with `yushi user add`" : ""
+            let hint = errno == ENOENT ? hint : ""
             throw NodeError(.badKey, "\(path): \(String(cString: strerror(errno)))\(hint)")
         }
         defer { close(descriptor) }

@@ -35,7 +35,7 @@ public final class SupervisionNode: Service {
             chains: configuration.chains.map(\.core), accounts: sequencer.configuration.accounts)
         try Bootstrap(
             configuration: core, pack: pack, lists: lists, author: configuration.author,
-            approver: configuration.approver
+            approver: configuration.approver, isSigned: configuration.rulesSignedBy != nil
         ).apply(to: sequencer, at: clock.now().wall)
         for chain in configuration.chains { try Self.anchor(chain, configuration, sequencer, at: clock.now().wall) }
         try sequencer.flush()

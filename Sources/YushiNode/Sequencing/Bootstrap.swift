@@ -12,21 +12,27 @@ public struct Bootstrap: Sendable {
     public let lists: [ListBundle]
     public let author: String
     public let approver: String
+    /// Whether packs must be signed: then a version means one content only.
+    public let isSigned: Bool
 
     public init(
-        configuration: CoreConfiguration, pack: RulePack, lists: [ListBundle], author: String, approver: String
+        configuration: CoreConfiguration, pack: RulePack, lists: [ListBundle], author: String, approver: String,
+        isSigned: Bool = false
     ) {
         self.configuration = configuration
         self.pack = pack
         self.lists = lists
         self.author = author
         self.approver = approver
+        self.isSigned = isSigned
     }
 
     /// Release that this source is; recorded with `engine.activated`.
     public static let release = "0.1.0"
 
     /// Brings what is recorded in line with what is wanted: records what differs, and nothing where nothing does.
+    ///
+    /// - Throws: `LoadFailure` with YR1805 for a pack older than the one that was active last.
     public func apply(to sequencer: Sequencer, at moment: Timestamp) throws {
         let active = try sequencer.supervisor.activation(in: sequencer.store.state)
         if active == nil || active?.semantics == 0 {
@@ -39,6 +45,10 @@ public struct Bootstrap: Sendable {
                 .configChanged(ConfigChange(config: config, author: author, approver: approver)), at: moment)
         }
         if active?.pack != pack.digest {
+            if let last = active?.pack, last != .zero {
+                let manifest = try PackFiles(bundle: sequencer.recorded(last)).manifest()
+                try pack.checkFollows(manifest, digest: last, isStrict: isSigned)
+            }
             _ = sequencer.provide(pack.bundle)
             try sequencer.admit(
                 .packActivated(ContentActivation(id: pack.id, version: pack.version, content: pack.digest)), at: moment)

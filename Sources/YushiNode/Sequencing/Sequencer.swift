@@ -73,6 +73,9 @@ public final class Sequencer {
         public let result: StepResult
     }
 
+    /// Content that an earlier input named.
+    public func recorded(_ digest: Digest32) throws -> [UInt8] { try content.content(digest) }
+
     /// Content that the next inputs name.
     public func provide(_ bytes: [UInt8]) -> Digest32 {
         let digest = Digest32(SHA256.hash(bytes).bytes) ?? .zero

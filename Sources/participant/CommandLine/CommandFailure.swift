@@ -1,6 +1,7 @@
 /// A command cannot go on: what is said on standard error, and the exit status.
 struct CommandFailure: Error {
     let status: ExitStatus
+    /// Empty when everything has been said already.
     let text: String
 
     /// Wrong usage or a bad input file.

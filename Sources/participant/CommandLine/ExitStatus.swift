@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
             StandardError.write(error.report(in: Language.current == .zh ? .zh : .en))
             Glibc.exit(badInput.rawValue)
         case let error as CommandFailure:
-            StandardError.write(error.text)
+            if !error.text.isEmpty { StandardError.write(error.text) }
             Glibc.exit(error.status.rawValue)
         case is CancellationError:
             Glibc.exit(done.rawValue)

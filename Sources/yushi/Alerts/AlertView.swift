@@ -46,6 +46,10 @@ struct AlertView {
         if let marks = alert.content["marks"]?.array {
             lines.append("\(Language.text("marks", "标记"))      \(marks.compactMap(\.string).joined(separator: ", "))")
         }
+        if let muted = alert.muted {
+            let names = ["exception", "author", "approver"].compactMap { muted[$0]?.string }
+            lines.append("\(Language.text("muted by", "静默依据"))  \(TerminalText.safe(names.joined(separator: ", ")))")
+        }
         for member in alert.content["values"]?.object?.members ?? [] {
             lines.append("  \(member.name) = \(text(member.value))")
         }

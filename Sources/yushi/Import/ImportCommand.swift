@@ -91,7 +91,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func bootstrap(_ chainID: ChainID, _ network: BitcoinNetwork, _ sequencer: Sequencer) throws -> Bootstrap {
         let pack = try RulePack.load(
-            directory: try RulesArgument.directory(rules), entities: .ofEveryNetwork)
+            directory: try RulesArgument.directory(rules), trust: nil, entities: .ofEveryNetwork)
         let kept = sequencer.configuration.chains.filter { $0.id != chainID }
         let own =
             sequencer.configuration[chainID]

@@ -24,12 +24,13 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try NodeConfigurationReader.read(try TextFile.read(config), path: config)
         let pack = try RulePack.load(
-            directory: try RulesArgument.directory(configuration.rules), entities: .ofEveryNetwork)
+            directory: try RulesArgument.directory(configuration.rules), trust: configuration.rulesTrust,
+            entities: .ofEveryNetwork)
         let lists = try ListArguments.lists(
             configuration.lists.map { "\($0.id)=\($0.file)" }, pools: configuration.pools)
         let logger = NodeLogger.make()
         let node = try SupervisionNode(configuration, pack: pack, lists: lists, logger: logger) { result in
-            for alert in result.alerts where alert.mode != "shadow" {
+            for alert in result.alerts where alert.mode != "shadow" && alert.muted == nil {
                 StandardError.write(AlertView(alert).line)
             }
         }

@@ -7,10 +7,10 @@ import RulePacks
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
-        abstract: "Check, test and try out rule packs. 检查、测试和试运行规则包。",
+        abstract: "Check, test, try out and sign rule packs. 检查、测试、试运行和签署规则包。",
         subcommands: [
             RulesCheckCommand.self, RulesTestCommand.self, RulesExplainCommand.self, RulesBacktestCommand.self,
-            RulesDiffCommand.self,
+            RulesDiffCommand.self, RulesSignCommand.self,
         ])
 }
 

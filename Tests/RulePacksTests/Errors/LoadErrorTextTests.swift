@@ -8,6 +8,8 @@ import Testing
     static let elsewhere = [
         "YR1001", "YR1002", "YR1016", "YR1017", "YR1020", "YR1105", "YR1403", "YR1404", "YR1506", "YR1507",
         "YR1508",
+        // What packs that extend each other say needs digests, what signatures say needs keys: other tests raise them.
+        "YR1117", "YR1118", "YR1119", "YR1801", "YR1802", "YR1803", "YR1804", "YR1805", "YR1806",
     ]
 
     @Test func everyCodeHasFourTextsOnce() {

@@ -141,7 +141,10 @@ import Testing
             #"{"type":"transfer","chain":"A!","time":"2025-03-01T00:00Z"}"#,
             "YR1019 events.jsonl:1:1 \"A!\" is no name for a chain: 1 to 32 characters of a-z 0-9 . _ -"
         ),
-        (#"{"type":"transfer","chain":"a", 1}"#, "YR1022 events.jsonl:1:33 not readable as JSON: json.unexpectedByte"),
+        (
+            #"{"type":"transfer","chain":"a", 1}"#,
+            "YR1022 events.jsonl:1:33 not readable as JSON: this character cannot stand here"
+        ),
         (#"{"remove":{"chain":"a"}}"#, "YR1009 events.jsonl:1:1 remove needs the key \"height\""),
         (#"["a"]"#, "YR1010 events.jsonl:1:1 a line must be an object, found a sequence"),
         (#"{"chain":"a"}"#, "YR1009 events.jsonl:1:1 an event needs the key \"type\""),

@@ -55,7 +55,7 @@ import Testing
             #"{"kind":"receivable","debtor":"A","creditor":"B","invoiceNumber":"1","amount":"1.234 CNY"}"#,
             "YR1502 x:1:1 \"1.234 CNY\" is not an amount such as 100 CNY or 12.5 BTC"
         ),
-        (#"{"kind":"asset","registerNumber":7"#, "YR1022 x:1:35 not readable as JSON: json.unexpectedEnd"),
+        (#"{"kind":"asset","registerNumber":7"#, "YR1022 x:1:35 not readable as JSON: the input ends inside a value"),
         ("[]", "YR1010 x:1:1 a line must be a mapping, found a sequence"),
     ])
     func saysWhatIsWrongWithALine(_ line: String, _ message: String) {

@@ -25,6 +25,31 @@ import Testing
         #expect(try core.rows(Rows.alert)[StateKey.alert(alert.id).bytes] == alert.json.encode())
     }
 
+    @Test func anExceptionMutesAndIsRecorded() throws {
+        let exception = RuleException(
+            id: "EX-1", kind: .exception, rules: ["T-LARGE"], subjects: [TestBlock.entity("Z")], chains: [], values: [],
+            from: .distantPast, until: Timestamp(seconds: 20_000), author: "li", approver: "wang")
+        let core = try CoreHarness(chains: ["a"], exceptions: [exception])
+        try core.connect(
+            "a", "1", at: 10_000, [.pay("big", to: "Z", minor: 100), .pay("large", to: "Y", minor: 100)])
+        let alerts = core.alerts(of: "T-LARGE")
+        #expect(alerts.count == 2, "nothing is deleted")
+        let muted = try #require(alerts.first { $0.subject == TestBlock.entity("Z") })
+        #expect(
+            muted.muted == [
+                "approver": "wang", "author": "li", "exception": "EX-1", "kind": "exception", "until": 20_000_000,
+            ])
+        #expect(alerts.first { $0.subject == TestBlock.entity("Y") }?.muted == nil)
+        #expect(core.items("alert.raised").count == 2)
+        let recorded = core.items("alert.muted")
+        #expect(recorded.count == 1)
+        #expect(recorded.first?["alert"]?.string == muted.id.hex)
+        #expect(recorded.first?["by"]?["exception"] == "EX-1")
+        // It is taken back like any other.
+        try core.disconnect("a", 1)
+        #expect(core.items("alert.retracted").count == 2)
+    }
+
     @Test func aNewEntryOfAListIsLookedForInThePast() throws {
         let core = try CoreHarness()
         try core.connect("a", "1", at: 10_000, [.pay("p1", to: "N", minor: 1), .pay("p2", to: "M", minor: 1)])

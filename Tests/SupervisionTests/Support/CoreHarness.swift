@@ -73,9 +73,10 @@ final class CoreHarness {
         rules: [Rule] = TestRules.all, chains: [String] = ["a", "b"], depth: UInt64 = 3, lateness: Interval = .zero,
         accounts: [Account] = [], conditionBudget: Int64 = 1_000_000, eventsPerKey: Int64 = 10_000,
         anchor: (height: UInt64, times: [UInt32]) = (100, []), start: Int64 = 1_000_000,
-        isRestartedEachTime: Bool = false
+        isRestartedEachTime: Bool = false, exceptions: [RuleException] = []
     ) throws {
-        let set = try RuleSet(rules: rules, vocabulary: TestRules.vocabulary, listNames: ["watch"])
+        let set = try RuleSet(
+            rules: rules, vocabulary: TestRules.vocabulary, listNames: ["watch"], exceptions: exceptions)
         packs = Packs(rules: set)
         self.isRestartedEachTime = isRestartedEachTime
         supervisor = Supervisor(

@@ -1,0 +1,46 @@
+extension LoadErrorPhrases {
+    /// What the YAML parser says (libyaml, `scanner.c`, `parser.c` and `reader.c`).
+    static let yaml: [Phrase] = [
+        // Characters and bytes.
+        ("control characters are not allowed", "不允许控制字符"), ("invalid leading UTF-8 octet", "UTF-8 起始字节无效"),
+        ("invalid trailing UTF-8 octet", "UTF-8 后续字节无效"), ("invalid length of a UTF-8 sequence", "UTF-8 序列长度无效"),
+        ("incomplete UTF-8 octet sequence", "UTF-8 序列不完整"), ("invalid Unicode character", "Unicode 字符无效"),
+        ("incomplete UTF-16 character", "UTF-16 字符不完整"),
+        ("incomplete UTF-16 surrogate pair", "UTF-16 代理对不完整"),
+        ("unexpected low surrogate area", "意外的低位代理"), ("expected low surrogate area", "缺少低位代理"),
+        ("input is too long", "内容过长"), ("input error", "读取出错"),
+        // Indentation and structure.
+        ("found a tab character that violates indentation", "缩进中出现制表符"),
+        ("found a tab character where an indentation space is expected", "应以空格缩进，却出现制表符"),
+        ("found character that cannot start any token", "该字符不能作为开头"),
+        ("mapping values are not allowed in this context", "此处不能出现映射的值（检查缩进或给文本加引号）"),
+        ("mapping keys are not allowed in this context", "此处不能出现映射的键"),
+        ("block sequence entries are not allowed in this context", "此处不能出现序列的条目"),
+        ("could not find expected ':'", "缺少 ':'"), ("found unexpected ':'", "意外的 ':'"),
+        ("did not find expected key", "缺少键（检查缩进）"), ("did not find expected node content", "缺少内容"),
+        ("did not find expected ',' or ']'", "缺少 ',' 或 ']'"), ("did not find expected ',' or '}'", "缺少 ',' 或 '}'"),
+        ("did not find expected '-' indicator", "缺少 '-'（检查缩进）"),
+        ("found unexpected end of stream", "文件意外结束"),
+        ("found unexpected document indicator", "意外的文档分隔符"),
+        ("did not find expected <document start>", "缺少文档开头"),
+        ("did not find expected <stream-start>", "缺少文件开头"),
+        ("expected a single document in the stream", "一个文件只能有一个文档"), ("but found another document", "出现了第二个文档"),
+        ("did not find expected whitespace or line break", "缺少空白或换行"),
+        ("did not find expected whitespace", "缺少空白"),
+        ("did not find expected comment or line break", "缺少注释或换行"),
+        // Scalars, escapes, directives, tags.
+        ("found unknown escape character", "未知的转义字符"),
+        ("found invalid Unicode character escape code", "Unicode 转义无效"),
+        ("did not find expected hexdecimal number", "缺少十六进制数字"),
+        ("did not find expected alphabetic or numeric character", "缺少字母或数字"),
+        ("found an indentation indicator equal to 0", "缩进标记不能为 0"), ("found unknown directive name", "未知的指令名称"),
+        ("could not find expected directive name", "缺少指令名称"),
+        ("found extremely long version number", "版本号过长"),
+        ("did not find expected version number", "缺少版本号"),
+        ("did not find expected digit or '.' character", "缺少数字或 '.'"),
+        ("found incompatible YAML document", "YAML 版本不兼容"), ("found duplicate %YAML directive", "%YAML 指令重复"),
+        ("found duplicate %TAG directive", "%TAG 指令重复"), ("found undefined tag handle", "未定义的标签前缀"),
+        ("did not find expected tag URI", "缺少标签 URI"), ("did not find URI escaped octet", "缺少 URI 转义字节"),
+        ("did not find expected '!'", "缺少 '!'"), ("did not find the expected '>'", "缺少 '>'"),
+    ]
+}

@@ -1,13 +1,17 @@
+import SupervisionModel
+
 /// Text as a key that is compared and ordered by its bytes. (`String ==` is canonical equivalence, and its order is not
 /// that of the bytes.)
 struct ByteText: Sendable, Hashable, Comparable {
-    let bytes: [UInt8]
+    let text: String
 
     init(_ text: String) {
-        bytes = Array(text.utf8)
+        self.text = text
     }
 
-    static func < (lhs: ByteText, rhs: ByteText) -> Bool {
-        lhs.bytes.lexicographicallyPrecedes(rhs.bytes)
-    }
+    static func == (lhs: ByteText, rhs: ByteText) -> Bool { lhs.text.utf8.elementsEqual(rhs.text.utf8) }
+
+    func hash(into hasher: inout Hasher) { text.combineBytes(into: &hasher) }
+
+    static func < (lhs: ByteText, rhs: ByteText) -> Bool { lhs.text.utf8.lexicographicallyPrecedes(rhs.text.utf8) }
 }

@@ -88,7 +88,7 @@ extension Evidence {
     ) throws(JSONReadError) -> Value {
         let member = try reader.member(name)
         let text = try member.asString()
-        for value in all where named(value).utf8.elementsEqual(text.utf8) { return value }
+        for value in all where named(value).hasBytes(of: text) { return value }
         throw member.invalid(expected: all.map(named).joined(separator: ", "), found: text)
     }
 }

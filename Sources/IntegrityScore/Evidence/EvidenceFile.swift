@@ -22,8 +22,14 @@ public struct EvidenceFile: Sendable {
     public struct Subject: Sendable {
         public let name: String
         public let type: SubjectType
-        public fileprivate(set) var evidence: [Evidence]
-        fileprivate var lines: [Int32]
+        public let evidence: [Evidence]
+    }
+
+    private struct Entry {
+        let name: String
+        let type: SubjectType
+        let firstLine: Int
+        var count = 0
     }
 
     /// The day of the score: evidence after it is refused.
@@ -31,8 +37,11 @@ public struct EvidenceFile: Sendable {
     /// In the order of the file.
     public private(set) var problems: [Problem] = []
     public private(set) var problemCount = 0
-    public private(set) var itemCount = 0
-    private var subjects: [Subject] = []
+    /// In the order of the file, with the place of the subject and the line of each.
+    private var items: [Evidence] = []
+    private var owners: [Int32] = []
+    private var lines: [Int32] = []
+    private var entries: [Entry] = []
     private var places: [ByteText: Int] = [:]
 
     public init(asOf: Day) {
@@ -75,29 +84,29 @@ public struct EvidenceFile: Sendable {
                 line: number)
             return
         }
-        guard itemCount < Self.maximumItems else {
+        guard items.count < Self.maximumItems else {
             report("more than \(Self.maximumItems) items; split the file by subject", line: number)
             return
         }
-        let place: Int
-        if let last = subjects.last, last.name.utf8.elementsEqual(name.utf8) {
-            place = subjects.count - 1
-        } else if let known = places[ByteText(name)] {
-            place = known
-        } else {
-            place = subjects.count
-            places[ByteText(name)] = place
-            subjects.append(Subject(name: name, type: type, evidence: [], lines: []))
-        }
-        guard subjects[place].type == type else {
+        let place = self.place(of: name, type, number: number)
+        guard entries[place].type == type else {
             report(
-                "subject \"\(name)\" is a \(type.rawValue) here and a \(subjects[place].type.rawValue) on line \(subjects[place].lines[0]); a subject has one type",
+                "subject \"\(name)\" is a \(type.rawValue) here and a \(entries[place].type.rawValue) on line \(entries[place].firstLine); a subject has one type",
                 line: number)
             return
         }
-        subjects[place].evidence.append(evidence)
-        subjects[place].lines.append(Int32(clamping: number))
-        itemCount += 1
+        entries[place].count += 1
+        items.append(evidence)
+        owners.append(Int32(truncatingIfNeeded: place))
+        lines.append(Int32(clamping: number))
+    }
+
+    private mutating func place(of name: String, _ type: SubjectType, number: Int) -> Int {
+        if let owner = owners.last, entries[Int(owner)].name.hasBytes(of: name) { return Int(owner) }
+        if let known = places[ByteText(name)] { return known }
+        places[ByteText(name)] = entries.count
+        entries.append(Entry(name: name, type: type, firstLine: number))
+        return entries.count - 1
     }
 
     private mutating func report(_ text: String, line: Int) {
@@ -105,35 +114,61 @@ public struct EvidenceFile: Sendable {
         if problems.count < Self.maximumProblems { problems.append(Problem(line: line, text: text)) }
     }
 
-    /// Looks for ids that one subject has twice. To be called after the last line.
-    public mutating func checkDuplicates() {
+    /// The subjects, ascending by the bytes of their names, each handed over once with all its evidence. To be called
+    /// after the last line; finds ids that a subject has twice, and hands nothing over where there is any problem.
+    ///
+    /// - Parameter body: is called in order.
+    public mutating func forEachSubject(_ body: (Subject) throws -> Void) rethrows {
+        let grouped = groupedItems()
+        checkDuplicates(grouped)
+        guard problemCount == 0 else { return }
+        var starts = [0]
+        for entry in entries { starts.append(starts[starts.count - 1] + entry.count) }
+        let order = entries.indices.sorted { entries[$0].name.precedesByBytes(entries[$1].name) }
+        for place in order {
+            let evidence = grouped[starts[place]..<starts[place + 1]].map { items[Int($0)] }
+            try body(Subject(name: entries[place].name, type: entries[place].type, evidence: evidence))
+        }
+    }
+
+    /// The items of the first subject, then those of the second …, each in the order of the file.
+    private func groupedItems() -> [Int32] {
+        var next: [Int] = []
+        var sum = 0
+        for entry in entries {
+            next.append(sum)
+            sum += entry.count
+        }
+        var grouped = [Int32](repeating: 0, count: items.count)
+        for (index, owner) in owners.enumerated() {
+            grouped[next[Int(owner)]] = Int32(truncatingIfNeeded: index)
+            next[Int(owner)] += 1
+        }
+        return grouped
+    }
+
+    private mutating func checkDuplicates(_ grouped: [Int32]) {
         var duplicates: [Problem] = []
-        for subject in subjects where subject.evidence.count > 1 {
-            let order = subject.evidence.indices.sorted {
-                let (left, right) = (subject.evidence[$0].id.utf8, subject.evidence[$1].id.utf8)
-                return left.lexicographicallyPrecedes(right)
-                    || (!right.lexicographicallyPrecedes(left) && subject.lines[$0] < subject.lines[$1])
+        var start = 0
+        for entry in entries {
+            let own = grouped[start..<start + entry.count].map { Int($0) }
+            start += entry.count
+            if zip(own, own.dropFirst()).allSatisfy({ items[$0].id.precedesByBytes(items[$1].id) }) { continue }
+            // By id, and in the order of the file where the ids are one.
+            let sorted = own.sorted {
+                items[$0].id.precedesByBytes(items[$1].id)
+                    || (!items[$1].id.precedesByBytes(items[$0].id) && $0 < $1)
             }
-            for (first, second) in zip(order, order.dropFirst())
-            where subject.evidence[first].id.utf8.elementsEqual(subject.evidence[second].id.utf8) {
+            for (first, second) in zip(sorted, sorted.dropFirst()) where items[first].id.hasBytes(of: items[second].id) {
                 duplicates.append(
                     Problem(
-                        line: Int(subject.lines[second]),
+                        line: Int(lines[second]),
                         text:
-                            "id \"\(subject.evidence[second].id)\" of subject \"\(subject.name)\" is on line \(subject.lines[first]) already; an item counts once"
+                            "id \"\(items[second].id)\" of subject \"\(entry.name)\" is on line \(lines[first]) already; an item counts once"
                     ))
             }
         }
         problemCount += duplicates.count
         problems = Array((problems + duplicates.sorted { $0.line < $1.line }).prefix(Self.maximumProblems))
-    }
-
-    /// Every subject once, ascending by the bytes of its name. The file is empty afterwards, so that the evidence of a
-    /// subject can be let go when it has been scored.
-    public mutating func takeSubjects() -> [Subject] {
-        let sorted = subjects.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        subjects = []
-        places = [:]
-        return sorted
     }
 }

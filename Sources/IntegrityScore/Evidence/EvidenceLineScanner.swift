@@ -25,6 +25,10 @@ struct EvidenceLineScanner: ~Escapable {
         case assurance, status
     }
 
+    private static let required: UInt32 = [
+        Member.id, .subject, .subjectType, .dimension, .rule, .polarity, .day,
+    ].reduce(0) { $0 | 1 << $1.rawValue }
+
     private enum Kind {
         case text, integer, bool
     }
@@ -182,8 +186,7 @@ struct EvidenceLineScanner: ~Escapable {
     private func has(_ member: Member) -> Bool { found & (1 << member.rawValue) != 0 }
 
     private func evidence() -> (subject: String, type: SubjectType, evidence: Evidence)? {
-        let required: [Member] = [.id, .subject, .subjectType, .dimension, .rule, .polarity, .day]
-        guard required.allSatisfy({ has($0) }), !has(.assurance), let type = subjectType(),
+        guard found & Self.required == Self.required, !has(.assurance), let type = subjectType(),
             let dimension = dimension(), let polarity = polarity(), let day = day(.day), let status = status(),
             let id = text(.id), let subject = text(.subject), let rule = rule(), id.utf8.count > 0,
             subject.utf8.count > 0, rule.utf8.count > 0
@@ -200,8 +203,12 @@ struct EvidenceLineScanner: ~Escapable {
             guard let text = text(.obligation) else { return nil }
             optionals.obligation = text
         }
-        for member in [Member.counterparty, .cluster] where has(member) {
-            guard let text = text(member) else { return nil }
+        if has(.counterparty) {
+            guard let text = text(.counterparty) else { return nil }
+            optionals.cluster = text
+        }
+        if has(.cluster) {
+            guard let text = text(.cluster) else { return nil }
             optionals.cluster = text
         }
         if has(.chain), text(.chain) == nil { return nil }
@@ -235,9 +242,10 @@ struct EvidenceLineScanner: ~Escapable {
     /// Without its version.
     private func rule() -> String? {
         let range = texts[Member.rule.rawValue]
-        guard text(range) != nil else { return nil }
         var end = range.start
         while end < range.end, bytes[Int(end)] != UInt8(ascii: "@") { end += 1 }
+        // The version must be valid text too.
+        guard end == range.end || text(range) != nil else { return nil }
         return text(TextRange(start: range.start, end: end))
     }
 

@@ -12,7 +12,7 @@ extension PreparedEvidence {
         for cap in model.ruleCaps {
             let hits = counted.indices.filter {
                 counted[$0].severity >= cap.minimumSeverity
-                    && items[Int(counted[$0].item)].rule.utf8.elementsEqual(cap.rule.utf8)
+                    && items[Int(counted[$0].item)].rule.hasBytes(of: cap.rule)
             }
             guard !hits.isEmpty else { continue }
             for index in hits { isAnswered[index] = true }

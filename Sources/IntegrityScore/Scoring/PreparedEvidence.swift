@@ -92,7 +92,7 @@ struct PreparedEvidence {
         let ordered = items.indices.filter { items[$0].polarity == .positive }.sorted {
             let (left, right) = (items[$0], items[$1])
             if left.dimension != right.dimension { return left.dimension < right.dimension }
-            return left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
+            return left.id.precedesByBytes(right.id)
         }
         obligations.reserveCapacity(ordered.count)
         for index in ordered {

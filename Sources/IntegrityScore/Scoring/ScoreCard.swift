@@ -149,6 +149,6 @@ public struct ScoreCard: Sendable, Hashable {
 
     private static func firstNamed(_ ids: [String]) -> [String] {
         if ids.count < 2 { return ids }
-        return Array(ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(maximumNamedEvidence))
+        return Array(ids.sorted { $0.precedesByBytes($1) }.prefix(maximumNamedEvidence))
     }
 }

@@ -10,7 +10,7 @@ struct TextNumbering {
 
     mutating func number(of text: String) -> Int32 {
         if texts.count <= Self.linear {
-            for (index, known) in texts.enumerated() where known.utf8.elementsEqual(text.utf8) {
+            for index in texts.indices where texts[index].hasBytes(of: text) {
                 return Int32(truncatingIfNeeded: index)
             }
         } else if let known = numbers[ByteText(text)] {

@@ -30,9 +30,8 @@ struct ScoreComputeCommand: ParsableCommand {
     func run() throws {
         let day = try DayArgument.day(asOf, option: "--as-of")
         let scorer = Scorer(model: try ScoreModelArgument.model(model))
-        let subjects = try EvidenceArgument.read(evidence, asOf: day)
         var output = BufferedOutput()
-        for subject in subjects {
+        try EvidenceArgument.read(evidence, asOf: day) { subject in
             let card = scorer.score(subject.evidence, subjectType: subject.type, asOf: day)
             try output.write(line: card.json(subject: subject.name))
         }
@@ -63,17 +62,15 @@ enum ScoreModelArgument {
 
 /// `--evidence`.
 enum EvidenceArgument {
-    /// All evidence of a file by subject, ascending by name.
-    static func read(_ path: String, asOf day: Day) throws -> [EvidenceFile.Subject] {
+    /// All evidence of a file by subject, ascending by name; nothing is handed over where a line is wrong.
+    static func read(_ path: String, asOf day: Day, _ body: (EvidenceFile.Subject) throws -> Void) throws {
         var file = EvidenceFile(asOf: day)
         try LineFile.read(path, maximumLineBytes: EvidenceFile.maximumLineBytes) { file.add($0, number: $1) }
-        file.checkDuplicates()
-        guard file.problemCount == 0 else {
-            var lines = file.problems.map { "\(path):\($0.line): \(TerminalText.safe($0.text))" }
-            let more = file.problemCount - file.problems.count
-            if more > 0 { lines.append(Language.text("… and \(more) more", "……另有 \(more) 处")) }
-            throw CommandFailure.badInput(lines.joined(separator: "\n"))
-        }
-        return file.takeSubjects()
+        try file.forEachSubject(body)
+        guard file.problemCount > 0 else { return }
+        var lines = file.problems.map { "\(path):\($0.line): \(TerminalText.safe($0.text))" }
+        let more = file.problemCount - file.problems.count
+        if more > 0 { lines.append(Language.text("… and \(more) more", "……另有 \(more) 处")) }
+        throw CommandFailure.badInput(lines.joined(separator: "\n"))
     }
 }

@@ -91,6 +91,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "ScoreDocuments",
+            dependencies: [
+                "SupervisionModel", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+
         // Floor 5: rules tried on event files; one truth on disk.
         .target(
             name: "Backtesting",
@@ -119,7 +127,8 @@ let package = Package(
             name: "YushiNode",
             dependencies: [
                 "AuditLedger", "ChainCrypto", "ChainFormats", "IntegrityScore", "Observation", "Persistence",
-                "RuleEngine", "RulePacks", "Supervision", "SupervisionModel", "TransparencyLog", "ZeroMQ",
+                "RuleEngine", "RulePacks", "ScoreDocuments", "Supervision", "SupervisionModel", "TransparencyLog",
+                "ZeroMQ",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -143,7 +152,7 @@ let package = Package(
             name: "participant",
             dependencies: [
                 "Backtesting", "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "ScenarioFiles",
-                "Simulation",
+                "ScoreDocuments", "Simulation",
                 "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -153,8 +162,8 @@ let package = Package(
             name: "yushi",
             dependencies: [
                 "AuditLedger", "Backtesting", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "IntegrityScore",
-                "Observation", "Persistence", "RuleEngine", "RulePacks", "ScoreModelFiles", "Supervision",
-                "SupervisionModel", "TransparencyLog", "YushiNode", "ZeroMQ",
+                "Observation", "Persistence", "RuleEngine", "RulePacks", "ScoreDocuments", "ScoreModelFiles",
+                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -207,8 +216,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ScoreDocumentsTests",
+            dependencies: ["ScoreDocuments", "SupervisionModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ScoreModelFilesTests",
-            dependencies: ["IntegrityScore", "RulePacks", "ScoreModelFiles", "SupervisionModel"],
+            dependencies: ["IntegrityScore", "RuleEngine", "RulePacks", "ScoreModelFiles"],
             swiftSettings: strict
         ),
         .testTarget(

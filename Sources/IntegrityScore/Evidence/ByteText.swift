@@ -20,10 +20,11 @@ extension String {
     /// Whether both are the same bytes.
     @inline(__always)
     func hasBytes(of other: String) -> Bool {
-        utf8.count == other.utf8.count && withBytes(other) { left, right in
-            for index in left.indices where left[index] != right[index] { return false }
-            return true
-        }
+        utf8.count == other.utf8.count
+            && withBytes(other) { left, right in
+                for index in left.indices where left[index] != right[index] { return false }
+                return true
+            }
     }
 
     /// Whether it comes first in the order of bytes.

@@ -159,7 +159,8 @@ public struct EvidenceFile: Sendable {
                 items[$0].id.precedesByBytes(items[$1].id)
                     || (!items[$1].id.precedesByBytes(items[$0].id) && $0 < $1)
             }
-            for (first, second) in zip(sorted, sorted.dropFirst()) where items[first].id.hasBytes(of: items[second].id) {
+            for (first, second) in zip(sorted, sorted.dropFirst()) where items[first].id.hasBytes(of: items[second].id)
+            {
                 duplicates.append(
                     Problem(
                         line: Int(lines[second]),

@@ -37,7 +37,7 @@ struct EvidenceLineScanner: ~Escapable {
     ///
     /// - Parameter bytes: one line without its end.
     static func read(_ bytes: Span<UInt8>) -> (subject: String, type: SubjectType, evidence: Evidence)? {
-        guard bytes.count < 1 << 20 else { return nil }
+        guard bytes.count <= EvidenceFile.maximumLineBytes else { return nil }
         var scanner = EvidenceLineScanner(bytes: bytes)
         guard scanner.scan() else { return nil }
         return scanner.evidence()

@@ -26,6 +26,11 @@ import Testing
         #expect(core.items("score.published").count == 1)
         #expect(core.items("score.published").first?["subject"] == "operator of a")
         #expect(core.items("score.published").first?["purpose"] == "supervision")
+        // Nothing is known of the operator yet: the root of the empty tree (RFC 6962 section 2.1).
+        #expect(
+            core.items("score.published").first?["evidenceRoot"]
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(core.items("score.published").first?["modelDigest"]?.string?.utf8.count == 64)
         #expect(core.items("coverage.stated").count == 1)
     }
 

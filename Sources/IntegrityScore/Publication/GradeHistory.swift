@@ -98,17 +98,22 @@ public struct GradeHistory: Sendable, Hashable {
         return move(card, scale: scale, day: day, replyBy: replyBy, isEmergency: isEmergency)
     }
 
+    /// A hard cap that allows only a worse grade acts at once: between two days too.
+    ///
+    /// - Returns: `.capped` or `.none`.
+    public mutating func applyCap(_ card: ScoreCard, scale: GradeScale) -> Change {
+        guard let cap = card.caps.first, case let allowed = Grade(ofSeasoned: cap.score, scale: scale).letter,
+            letter != .unrated, Self.isWorse(allowed, than: letter)
+        else { return .none }
+        letter = allowed
+        preview = nil
+        return .capped
+    }
+
     private mutating func move(
         _ card: ScoreCard, scale: GradeScale, day: Day, replyBy: Day, isEmergency: Bool
     ) -> Change {
-        // A cap that allows only a worse letter.
-        if let cap = card.caps.first, case let allowed = Grade(ofSeasoned: cap.score, scale: scale).letter,
-            Self.isWorse(allowed, than: letter)
-        {
-            letter = allowed
-            preview = nil
-            return .capped
-        }
+        if case .capped = applyCap(card, scale: scale) { return .capped }
         if let better = zip(Self.letters, daysAbove).first(where: { $0.1 >= scale.upgradeDays })?.0,
             Self.isWorse(letter, than: better)
         {

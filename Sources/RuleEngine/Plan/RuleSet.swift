@@ -16,6 +16,8 @@ public struct RuleSet: Sendable {
     public let listNames: [String]
     /// As-of tables, in the order of their names.
     public let tables: [TableDefinition]
+    /// The working days that terms of the rules are counted in.
+    public let calendar: WorkCalendar
     /// Whether any rule reads `transfer.inputs`, which costs an allocation an input to build.
     public let readsTransferInputs: Bool
     let planned: [PlannedRule]
@@ -61,6 +63,7 @@ public struct RuleSet: Sendable {
         self.vocabulary = vocabulary
         self.listNames = sortedNames
         self.tables = sortedTables
+        self.calendar = calendar
         self.planned = planned
         layout = context.layout
         slotCount = planner.slotCount

@@ -34,7 +34,7 @@ extension Step {
         for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
         core.openDay = day.next
         stateCoverage(day)
-        for subject in try subjects() { try publishScore(of: subject, on: day) }
+        for subject in try subjects() { try publishScore(of: subject, on: day, isClosing: true) }
     }
 
     private mutating func gatherObligations(_ chain: ChainConfiguration, from first: Day, through last: Day) throws {
@@ -118,11 +118,14 @@ extension Step {
         return subjects
     }
 
-    private mutating func publishScore(of subject: EntityRef, on day: Day) throws {
+    /// - Parameter isClosing: the day is over, so that it counts for the streaks of the grade. What is published in
+    /// between, after a finding, moves the grade by a cap only.
+    private mutating func publishScore(of subject: EntityRef, on day: Day, isClosing: Bool = false) throws {
         let rows = try evidenceRows(of: subject)
         let card = Scorer().score(try rows.map(EvidenceRow.read), subjectType: .platform, asOf: day)
         var document = card.json(subject: supervisor.naming.text(of: subject)).object ?? [:]
         document.set("day", to: .string(day.text))
+        try grade(subject, card, on: day, isClosing: isClosing, in: &document)
         // Supervision, not credit reporting (征信): every document says so (scoring.md).
         document.set("purpose", to: "supervision")
         document.set("evidenceRoot", to: .string(EvidenceRow.root(of: rows).hex))

@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench lint format fuzz soak clean
+.PHONY: help setup build demo test bench lint format fuzz scores soak clean
 
 # One set of flags for everything, so that nothing is built twice: tests and programs are the same release build.
 # (`swift test` would otherwise add -enable-testing, which rebuilds every file; tests use public and package API only.)
@@ -46,6 +46,10 @@ format:  ## rewrite the Swift files in the project's format
 
 fuzz: setup  ## fuzz every reader of outside bytes for SECONDS=60 each; TARGET=block for one
 	@Fuzz/run $(SECONDS_EACH) $(TARGET)
+
+scores: build  ## compare scores with the second implementation, and write Docs/SCORE-VALIDATION.md anew
+	Scripts/compare-scores "$(BIN)/yushi"
+	Scripts/validate-scores "$(BIN)/yushi" > Docs/SCORE-VALIDATION.md
 
 soak: build  ## kill an import CYCLES=20 times at random and compare with one that was left alone
 	@Scripts/soak "$(BIN)" $(CYCLES)

@@ -91,6 +91,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        .target(
+            name: "ScoreDocuments",
+            dependencies: [
+                "SupervisionModel", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+
         // Floor 5: rules tried on event files; one truth on disk.
         .target(
             name: "Backtesting",
@@ -110,6 +118,8 @@ let package = Package(
         ),
 
         .target(
+            name: "ScoreModelFiles", dependencies: ["IntegrityScore", "RulePacks"], swiftSettings: strict),
+        .target(
             name: "ScenarioFiles", dependencies: ["RulePacks", "Simulation", "SupervisionModel"], swiftSettings: strict),
 
         // Floor 7: services put together.
@@ -117,7 +127,8 @@ let package = Package(
             name: "YushiNode",
             dependencies: [
                 "AuditLedger", "ChainCrypto", "ChainFormats", "IntegrityScore", "Observation", "Persistence",
-                "RuleEngine", "RulePacks", "Supervision", "SupervisionModel", "TransparencyLog", "ZeroMQ",
+                "RuleEngine", "RulePacks", "ScoreDocuments", "Supervision", "SupervisionModel", "TransparencyLog",
+                "ZeroMQ",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -141,7 +152,7 @@ let package = Package(
             name: "participant",
             dependencies: [
                 "Backtesting", "ChainCrypto", "ChainFormats", "ParticipantNode", "RulePacks", "ScenarioFiles",
-                "Simulation",
+                "ScoreDocuments", "Simulation",
                 "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -151,8 +162,8 @@ let package = Package(
             name: "yushi",
             dependencies: [
                 "AuditLedger", "Backtesting", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "IntegrityScore",
-                "Observation", "Persistence", "RuleEngine", "RulePacks", "Supervision", "SupervisionModel",
-                "TransparencyLog", "YushiNode", "ZeroMQ",
+                "Observation", "Persistence", "RuleEngine", "RulePacks", "ScoreDocuments", "ScoreModelFiles",
+                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -199,7 +210,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "IntegrityScoreTests", dependencies: ["IntegrityScore", "SupervisionModel"], swiftSettings: strict),
+            name: "IntegrityScoreTests",
+            dependencies: ["IntegrityScore", "SupervisionModel"],
+            exclude: ["Oracle", "Vectors"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScoreDocumentsTests",
+            dependencies: ["ScoreDocuments", "SupervisionModel"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ScoreModelFilesTests",
+            dependencies: ["IntegrityScore", "RuleEngine", "RulePacks", "ScoreModelFiles"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "RuleEngineTests", dependencies: ["CEL", "RuleEngine", "SupervisionModel"], swiftSettings: strict),
         .testTarget(

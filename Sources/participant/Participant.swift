@@ -8,7 +8,7 @@ struct Participant: AsyncParsableCommand {
         abstract: "The participants' side of a supervision network. 监管网络中参与方一侧的工具。",
         subcommands: [
             PublishCommand.self, GenerateBlocksCommand.self, SimulateCommand.self, FingerprintCommand.self,
-            WitnessCommand.self, SelfCheckCommand.self,
+            WitnessCommand.self, SelfCheckCommand.self, VerifyScoreCommand.self, PresentScoreCommand.self,
         ]
     )
 

@@ -13,7 +13,7 @@ import Testing
             {"id":"e1","subject":"p-1","subjectType":"platform","dimension":"CRD","rule":"CRD-05@3","polarity":"negative",
             "severity":"high","confidencePpm":900000,"day":"2025-03-01","incident":"i","obligation":"o","counterparty":"c",
             "cluster":"k","counterpartyDays":5,"counterpartyKyc":false,"related":true,"remedyDue":"2025-04-01",
-            "status":"disputed"}
+            "naturalPerson":true,"chain":"scf-1","assurance":"quorum","status":"disputed"}
             """)
         #expect(subject == "p-1")
         #expect(type == .platform)
@@ -23,7 +23,7 @@ import Testing
                     id: "e1", dimension: .credit, polarity: .negative(.high), confidence: 900_000,
                     day: try #require(Day(text: "2025-03-01")), rule: "CRD-05", incident: "i", obligation: "o",
                     counterparty: Evidence.Counterparty(cluster: "k", ageDays: 5, hasIdentityCheck: false),
-                    isRelated: true, remedyDue: Day(text: "2025-04-01"), status: .disputed))
+                    isRelated: true, remedyDue: Day(text: "2025-04-01"), isNaturalPerson: true, status: .disputed))
     }
 
     @Test func defaults() throws {

@@ -35,6 +35,6 @@ import Testing
             (849, "B+"), (850, "A-"), (900, "A-"), (901, "A"), (950, "A"), (951, "A+"), (1000, "A+"),
         ] as [(Int64, String)])
     func bandsAndNotches(score: Int64, grade: String) {
-        #expect(Grade.ofSeasoned(score: score).description == grade)
+        #expect(Grade(ofSeasoned: score, scale: ScoreModel.cis1.grades).description == grade)
     }
 }

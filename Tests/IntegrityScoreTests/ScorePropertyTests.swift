@@ -68,6 +68,32 @@ import Testing
         }
     }
 
+    /// A hundred thousand insertions, on a random subject each, none of them against the rule.
+    @Test func insertionsInGreatNumber() {
+        var generator = Generator(state: 42)
+        var violations = 0
+        for _ in 0..<500 {
+            var items = (0..<Int(generator.next(12))).map { generator.evidence($0) }
+            var last = card(items).score
+            for serial in 0..<200 {
+                let added = generator.evidence(100 + serial)
+                // Also of an act that is there already, graver or lesser, older or newer.
+                items.append(added)
+                let score = card(items).score
+                let isWrong = added.polarity == .positive ? score < last : score > last
+                if isWrong { violations += 1 }
+                // Back to few items now and then, so that each still weighs something.
+                if items.count > 24 {
+                    items.removeFirst(12)
+                    last = card(items).score
+                } else {
+                    last = score
+                }
+            }
+        }
+        #expect(violations == 0)
+    }
+
     @Test(arguments: 0..<300)
     func addingAnObligationMetNeverLowers(seed: Int) {
         var generator = Generator(state: UInt64(seed) &+ 2000)

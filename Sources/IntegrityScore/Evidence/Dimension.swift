@@ -30,7 +30,7 @@ public enum Dimension: Int, Sendable, Hashable, CaseIterable, Comparable {
 
     /// nil for a code that is none of the seven.
     public init?(code: String) {
-        guard let match = Self.allCases.first(where: { $0.code.utf8.elementsEqual(code.utf8) }) else { return nil }
+        guard let match = Self.allCases.first(where: { $0.code.hasBytes(of: code) }) else { return nil }
         self = match
     }
 

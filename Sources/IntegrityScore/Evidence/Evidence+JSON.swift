@@ -3,10 +3,13 @@ public import SupervisionModel
 extension Evidence {
     /// Reads one line of an evidence file:
     /// `{"id","subject","subjectType","dimension","rule","polarity","severity","confidencePpm","day","incident",`
-    /// `"obligation","counterparty","cluster","counterpartyDays","counterpartyKyc","related","remedyDue","status"}`.
+    /// `"obligation","counterparty","cluster","counterpartyDays","counterpartyKyc","related","remedyDue","naturalPerson",`
+    /// `"chain","assurance","status"}`.
     ///
     /// Absent optional members mean: an incident of its own, no obligation, the counterparty as its own cluster, an old
-    /// counterparty with identity check, not related, certain, active. `rule` may carry `@version`.
+    /// counterparty with identity check, not related, of no natural person, certain, active. `rule` may carry `@version`.
+    /// `chain` and `assurance` say where the fact comes from; whether that is enough was decided before it became
+    /// evidence, and they do not move a score.
     ///
     /// - Returns: the subject, its type, and the evidence.
     /// - Throws: `JSONReadError` with the member concerned.
@@ -17,20 +20,25 @@ extension Evidence {
         try reader.allowOnly([
             "id", "subject", "subjectType", "dimension", "rule", "polarity", "severity", "confidencePpm", "day",
             "incident", "obligation", "counterparty", "cluster", "counterpartyDays", "counterpartyKyc", "related",
-            "remedyDue", "status",
+            "remedyDue", "naturalPerson", "chain", "assurance", "status",
         ])
         let type = try choice(reader, "subjectType", of: SubjectType.allCases, named: \.rawValue)
-        let rule = try reader.string("rule").prefix { $0 != "@" }
+        let rule = try text(reader, "rule").utf8.prefix { $0 != UInt8(ascii: "@") }
+        guard !rule.isEmpty else { throw try reader.member("rule").invalid(expected: "the id of a rule", found: "") }
         let days = try reader.optional("counterpartyDays")?.asInteger(in: 0...1_000_000)
         let cluster = try reader.optionalString("cluster")
+        _ = try reader.optionalString("chain")
+        if try reader.optional("assurance") != nil {
+            _ = try choice(reader, "assurance", of: assurances, named: \.self)
+        }
         let counterparty = try reader.optionalString("counterparty")
         let evidence = Evidence(
-            id: try reader.string("id"),
+            id: try text(reader, "id"),
             dimension: try choice(reader, "dimension", of: Dimension.allCases, named: \.code),
             polarity: try polarity(reader),
             confidence: try reader.optional("confidencePpm")?.asInteger(in: 0...1_000_000) ?? 1_000_000,
             day: try day(reader.member("day")),
-            rule: String(rule),
+            rule: String(Substring(rule)),
             incident: try reader.optionalString("incident"),
             obligation: try reader.optionalString("obligation"),
             counterparty: Counterparty(
@@ -38,14 +46,29 @@ extension Evidence {
                 hasIdentityCheck: try reader.optionalBool("counterpartyKyc") ?? true),
             isRelated: try reader.optionalBool("related") ?? false,
             remedyDue: try reader.optional("remedyDue").map { member throws(JSONReadError) in try day(member) },
+            isNaturalPerson: try reader.optionalBool("naturalPerson") ?? false,
             status: try reader.optional("status") == nil
                 ? .active : try choice(reader, "status", of: EvidenceStatus.allCases, named: \.rawValue))
-        return (try reader.string("subject"), type, evidence)
+        return (try text(reader, "subject"), type, evidence)
     }
+
+    private static func text(_ reader: JSONReader, _ name: String) throws(JSONReadError) -> String {
+        let text = try reader.string(name)
+        guard !text.isEmpty else { throw try reader.member(name).invalid(expected: "a text", found: "nothing") }
+        return text
+    }
+
+    private static let assurances = ["attested", "quorum", "cross-checked"]
 
     private static func polarity(_ reader: JSONReader) throws(JSONReadError) -> Polarity {
         let text = try reader.string("polarity")
-        if text.utf8.elementsEqual("positive".utf8) { return .positive }
+        if text.utf8.elementsEqual("positive".utf8) {
+            // Harmless there, but not any word.
+            if try reader.optional("severity") != nil {
+                _ = try choice(reader, "severity", of: Severity.allCases, named: \.name)
+            }
+            return .positive
+        }
         guard text.utf8.elementsEqual("negative".utf8) else {
             throw try reader.member("polarity").invalid(expected: "positive or negative", found: text)
         }
@@ -65,7 +88,7 @@ extension Evidence {
     ) throws(JSONReadError) -> Value {
         let member = try reader.member(name)
         let text = try member.asString()
-        for value in all where named(value).utf8.elementsEqual(text.utf8) { return value }
+        for value in all where named(value).hasBytes(of: text) { return value }
         throw member.invalid(expected: all.map(named).joined(separator: ", "), found: text)
     }
 }

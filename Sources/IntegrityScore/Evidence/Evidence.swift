@@ -47,13 +47,16 @@ public struct Evidence: Sendable, Hashable {
     public let isRelated: Bool
     /// The last day on which the finding was to be remedied; absent when there is no deadline or it has been met.
     public let remedyDue: Day?
+    /// It concerns a natural person, and is not used for longer than the model says.
+    public let isNaturalPerson: Bool
     public let status: EvidenceStatus
 
     /// - Parameter confidence: clamped to 0 ... 1,000,000.
     public init(
         id: String, dimension: Dimension, polarity: Polarity, confidence: Int64 = 1_000_000, day: Day, rule: String,
         incident: String? = nil, obligation: String? = nil, counterparty: Counterparty = Counterparty(cluster: nil),
-        isRelated: Bool = false, remedyDue: Day? = nil, status: EvidenceStatus = .active
+        isRelated: Bool = false, remedyDue: Day? = nil, isNaturalPerson: Bool = false,
+        status: EvidenceStatus = .active
     ) {
         self.id = id
         self.dimension = dimension
@@ -66,15 +69,40 @@ public struct Evidence: Sendable, Hashable {
         self.counterparty = counterparty
         self.isRelated = isRelated
         self.remedyDue = remedyDue
+        self.isNaturalPerson = isNaturalPerson
         self.status = status
     }
 
     /// Whether it counts on that day.
-    func counts(on asOf: Day) -> Bool {
+    func counts(on asOf: Day, model: ScoreModel) -> Bool {
         guard day <= asOf else { return false }
+        if isNaturalPerson, day.adding(months: model.naturalPersonYears * 12) <= asOf { return false }
         switch (status, polarity) {
         case (.active, _), (.disputed, .negative): return true
         default: return false
         }
+    }
+
+    /// Days from the event to the day of the score.
+    func age(on asOf: Day) -> Int64 {
+        Int64(asOf.number) - Int64(day.number)
+    }
+
+    /// Whether it is a finding that the subject contests.
+    var isDisputedFinding: Bool { status == .disputed && polarity != .positive }
+}
+
+extension Day {
+    /// The same day of a later month, or the last day of that month where it has no such day (民法典, article 202).
+    func adding(months: Int64) -> Day {
+        let date = CivilDate(daysSinceEpoch: Int64(number))
+        let month = date.year * 12 + date.month - 1 + months
+        for day in stride(from: date.day, through: max(1, date.day - 3), by: -1) {
+            if let found = CivilDate(year: month / 12, month: month % 12 + 1, day: day) {
+                return Day(number: Int32(clamping: found.daysSinceEpoch))
+            }
+        }
+        // Beyond the calendar: never.
+        return Day(number: .max)
     }
 }

@@ -17,7 +17,7 @@ public enum Severity: Int, Sendable, Hashable, CaseIterable, Comparable {
 
     /// nil for another word.
     public init?(name: String) {
-        guard let match = Self.allCases.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
+        guard let match = Self.allCases.first(where: { $0.name.hasBytes(of: name) }) else { return nil }
         self = match
     }
 

@@ -20,18 +20,6 @@ public struct Grade: Sendable, Hashable, CustomStringConvertible {
     public let letter: Letter
     public let notch: Notch
 
-    /// Days from the first evidence below which nobody is rated.
-    static let minimumAge: Int64 = 90
-    /// Evidence below which nobody is rated, in milli-units.
-    static let minimumEvidence: Int128 = 10_000
-    /// Below this age or evidence the grade is at most B.
-    static let seasonedAge: Int64 = 180
-    static let seasonedEvidence: Int128 = 50_000
-
-    private static let bands: [(Letter, ClosedRange<Int64>)] = [
-        (.a, 850...1000), (.b, 750...849), (.c, 600...749), (.d, 0...599),
-    ]
-
     init(letter: Letter, notch: Notch) {
         self.letter = letter
         self.notch = notch
@@ -41,27 +29,32 @@ public struct Grade: Sendable, Hashable, CustomStringConvertible {
     ///   - score: 0 ... 1000.
     ///   - evidence: positive and negative evidence of all dimensions together, in milli-units.
     ///   - age: days since the subject was first known.
-    init(score: Int64, evidence: Int128, age: Int64) {
-        guard evidence >= Self.minimumEvidence, age >= Self.minimumAge else {
+    init(score: Int64, evidence: Int128, age: Int64, scale: GradeScale) {
+        guard evidence >= Int128(scale.ratedEvidence), age >= scale.ratedDays else {
             self.init(letter: .unrated, notch: .middle)
             return
         }
-        let isSeasoned = age >= Self.seasonedAge && evidence >= Self.seasonedEvidence
-        for (letter, band) in Self.bands where band.contains(score) {
-            if letter == .a, !isSeasoned {
-                self.init(letter: .b, notch: .plus)
-                return
-            }
-            let third = (score - band.lowerBound) * 3 / (band.upperBound - band.lowerBound + 1)
-            self.init(letter: letter, notch: third == 0 ? .minus : third == 1 ? .middle : .plus)
-            return
-        }
-        self.init(letter: .d, notch: .minus)
+        let isSeasoned = age >= scale.seasonedDays && evidence >= Int128(scale.seasonedEvidence)
+        // Whoever is new has the best B at most, whatever the score.
+        let best = isSeasoned ? 1000 : scale.band(.b).upperBound
+        self.init(ofSeasoned: min(score, best), scale: scale)
     }
 
     /// The grade of that score for somebody who has long been known by much evidence.
-    public static func ofSeasoned(score: Int64) -> Grade {
-        Grade(score: score, evidence: seasonedEvidence, age: seasonedAge)
+    public init(ofSeasoned score: Int64, scale: GradeScale) {
+        for letter in [Letter.a, .b, .c] where scale.band(letter).contains(score) {
+            self.init(letter: letter, score: score, scale: scale)
+            return
+        }
+        self.init(letter: .d, score: score, scale: scale)
+    }
+
+    /// That letter, with the notch of the score; a score above or below the band has its highest or lowest notch.
+    init(letter: Letter, score: Int64, scale: GradeScale) {
+        let band = scale.band(letter)
+        let width = band.upperBound - band.lowerBound + 1
+        let third = (min(max(score, band.lowerBound), band.upperBound) - band.lowerBound) * 3 / width
+        self.init(letter: letter, notch: third == 0 ? .minus : third == 1 ? .middle : .plus)
     }
 
     /// `A`, `B+`, `M`.

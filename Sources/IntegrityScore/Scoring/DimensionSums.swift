@@ -5,11 +5,6 @@ struct DimensionSums: Sendable, Hashable {
     let positive: Int128
     let negative: Int128
 
-    init(_ evidence: [Evidence], model: ScoreModel, asOf: Day) {
-        negative = Self.negativeSum(evidence, model: model, asOf: asOf)
-        positive = Self.positiveSum(evidence, model: model, asOf: asOf)
-    }
-
     /// 0 ... 1000.
     func score(_ model: ScoreModel) -> Int64 {
         Int64((positive * 1000 + prior(model) * Int128(model.baseRate)) / (positive + negative + prior(model)))
@@ -24,99 +19,73 @@ struct DimensionSums: Sendable, Hashable {
     var amount: Int128 { (positive + negative) >> 30 }
 
     private func prior(_ model: ScoreModel) -> Int128 { Int128(model.prior) << 30 }
+}
 
-    /// An incident counts once: with the weight and half-life of its gravest finding, and the confidence and day of
-    /// the one that weighs most so. Adding a finding can therefore never lower the sum.
-    private static func negativeSum(_ evidence: [Evidence], model: ScoreModel, asOf: Day) -> Int128 {
-        var gravest: [Incident: Severity] = [:]
-        for item in evidence {
-            guard case .negative(let severity) = item.polarity else { continue }
-            let incident = Incident(item)
-            gravest[incident] = max(gravest[incident] ?? .low, severity)
+/// Which evidence a sum leaves out.
+enum Omission: Hashable, Sendable {
+    case nothing
+    /// All of a rule in one dimension, by the number of the rule.
+    case rule(Int32, Dimension)
+    /// Findings that the subject contests.
+    case disputed
+
+    func omits(_ finding: PreparedEvidence.Finding) -> Bool {
+        switch self {
+        case .nothing: false
+        case .rule(let rule, let dimension): finding.rule == rule && finding.dimension == dimension
+        case .disputed: finding.isDisputed
         }
-        var heaviest: [Incident: Int64] = [:]
-        for item in evidence {
-            guard case .negative = item.polarity else { continue }
-            let incident = Incident(item)
-            guard let severity = gravest[incident] else { continue }
-            let contribution = contribution(
-                weight: model.weight(of: severity), confidence: item.confidence,
-                age: item.age(on: asOf), halfLife: model.halfLife(of: severity))
-            heaviest[incident] = max(heaviest[incident] ?? 0, contribution)
-        }
-        // order-free: a sum of integers does not depend on the order of the dictionary.
-        return heaviest.values.reduce(0) { $0 + Int128($1) }
     }
 
-    private static func positiveSum(_ evidence: [Evidence], model: ScoreModel, asOf: Day) -> Int128 {
-        let limits = model.positiveLimits
-        var counted: [(item: Evidence, contribution: Int64)] = []
-        var countOfDay: [DayKey: Int] = [:]
-        let ordered = evidence.filter { $0.polarity == .positive }
-            .map { (key: ByteText($0.id), item: $0) }
-            .sorted { $0.key < $1.key }
-        for (_, item) in ordered {
-            let key = DayKey(obligation: item.obligation.map(ByteText.init), day: item.day.number)
-            guard countOfDay[key, default: 0] < limits.itemsPerDay else { continue }
-            countOfDay[key, default: 0] += 1
-            counted.append(
-                (
-                    item,
-                    contribution(
-                        weight: model.positiveWeight, confidence: item.confidence, age: item.age(on: asOf),
-                        halfLife: model.positiveHalfLife)
-                ))
+    func omits(_ obligation: PreparedEvidence.Obligation) -> Bool {
+        switch self {
+        case .nothing, .disputed: false
+        case .rule(let rule, let dimension): obligation.rule == rule && obligation.dimension == dimension
         }
-        // The allowance of a cluster goes to what counts in full first, so that worthless items cannot use it up.
-        var used: [ByteText?: Int128] = [:]
+    }
+}
+
+extension PreparedEvidence {
+    func sums(of dimension: Dimension, without omission: Omission = .nothing, model: ScoreModel) -> DimensionSums {
+        DimensionSums(
+            positive: positiveSum(dimension, without: omission, limits: model.positiveLimits),
+            negative: negativeSum(dimension, without: omission))
+    }
+
+    /// An incident counts once: with the finding that weighs most on that day. That is the gravest one, unless it has
+    /// faded or is so unsure that a lesser one weighs more; so another finding never lowers the sum (scoring.md D8).
+    func negativeSum(_ dimension: Dimension, without omission: Omission) -> Int128 {
         var sum: Int128 = 0
-        for divisor: Int64? in [1, 10, nil] {
-            for (item, contribution) in counted where item.divisor(limits) == divisor {
-                let cluster = item.counterparty.cluster.map(ByteText.init)
-                let left = (Int128(limits.perCluster) << 30) - used[cluster, default: 0]
-                let allowed = min(Int128(contribution), left)
-                used[cluster, default: 0] += allowed
-                if let divisor { sum += allowed / Int128(divisor) }
+        var heaviest: Int64 = 0
+        var incident: Int32?
+        for finding in findings(of: dimension) where !omission.omits(finding) {
+            if finding.incident != incident {
+                sum += Int128(heaviest)
+                heaviest = 0
+                incident = finding.incident
             }
+            heaviest = max(heaviest, finding.contribution)
+        }
+        return sum + Int128(heaviest)
+    }
+
+    /// The limits in the order of the model: so many items of an obligation and day, the first by id; so much of a
+    /// cluster, in the order of ids; nothing for related counterparties and a part for young ones; so much in all.
+    func positiveSum(_ dimension: Dimension, without omission: Omission, limits: ScoreModel.PositiveLimits) -> Int128 {
+        let obligations = obligations(of: dimension)
+        guard !obligations.isEmpty else { return 0 }
+        var itemsOfSlot = [Int64](repeating: 0, count: slots)
+        var ofCluster = [Int128](repeating: 0, count: clusters)
+        let most = Int128(limits.perCluster) << 30
+        var sum: Int128 = 0
+        for obligation in obligations where !omission.omits(obligation) {
+            let (slot, cluster) = (Int(obligation.slot), Int(obligation.cluster))
+            guard itemsOfSlot[slot] < limits.itemsPerDay else { continue }
+            itemsOfSlot[slot] += 1
+            let allowed = min(Int128(obligation.contribution), most - ofCluster[cluster])
+            ofCluster[cluster] += allowed
+            if obligation.divisor > 0 { sum += allowed / Int128(obligation.divisor) }
         }
         return min(sum, Int128(limits.perDimension) << 30)
-    }
-
-    /// Weight in milli-units times confidence, times decay in 2^-30. At most 4.3e13 in CIS-1.
-    private static func contribution(weight: Int64, confidence: Int64, age: Int64, halfLife: Int64) -> Int64 {
-        (weight * confidence / 1_000_000) * Decay.factor(age: age, halfLife: halfLife)
-    }
-
-    private struct DayKey: Hashable {
-        let obligation: ByteText?
-        let day: Int32
-    }
-}
-
-/// Findings of one act, or one finding alone.
-enum Incident: Hashable, Sendable {
-    case named(ByteText)
-    case alone(ByteText)
-
-    init(_ item: Evidence) {
-        if let incident = item.incident {
-            self = .named(ByteText(incident))
-        } else {
-            self = .alone(ByteText(item.id))
-        }
-    }
-}
-
-extension Evidence {
-    /// Days from the event to the day of the score.
-    func age(on asOf: Day) -> Int64 {
-        Int64(asOf.number) - Int64(day.number)
-    }
-
-    /// What a positive is divided by; nil when it is worth nothing.
-    fileprivate func divisor(_ limits: ScoreModel.PositiveLimits) -> Int64? {
-        if isRelated { return nil }
-        let isYoung = counterparty.ageDays.map { $0 < limits.youngCounterpartyDays } ?? false
-        return isYoung || !counterparty.hasIdentityCheck ? 10 : 1
     }
 }

@@ -2,7 +2,8 @@ public import SupervisionModel
 
 extension ScoreCard {
     /// The card as canonical JSON:
-    /// `{"caps","dimensions","grade","improvement"?,"model","reasons","score","subject","uncertainty"}`.
+    /// `{"caps","dimensions","grade","improvement"?,"model","networkPenalty"?,"reasons","score","subject","uncertainty",`
+    /// `"withoutDisputed"?}`.
     public func json(subject: String) -> JSONValue {
         var object: JSONObject = [
             "caps": .array(
@@ -28,16 +29,25 @@ extension ScoreCard {
             "uncertainty": .integer(uncertainty),
         ]
         object["improvement"] = improvement?.json
+        if networkPenalty > 0 { object.set("networkPenalty", to: .integer(networkPenalty)) }
+        object["withoutDisputed"] = withoutDisputed.map { other in
+            [
+                "count": .integer(Int64(other.count)), "evidence": .strings(other.evidence),
+                "grade": .string(other.grade.description), "score": .integer(other.score),
+            ]
+        }
         return .object(object)
     }
 }
 
 extension ScoreCard.Reason {
     fileprivate var json: JSONValue {
-        [
+        var object: JSONObject = [
             "code": .string(code), "cost": .integer(cost), "count": .integer(Int64(count)),
             "evidence": .strings(evidence),
         ]
+        object["repairableFrom"] = repairableFrom.map { .string($0.text) }
+        return .object(object)
     }
 }
 

@@ -1,3 +1,5 @@
+public import SupervisionModel
+
 /// A score and all that explains it.
 public struct ScoreCard: Sendable, Hashable {
     /// One dimension of a score.
@@ -64,29 +66,63 @@ public struct ScoreCard: Sendable, Hashable {
         }
     }
 
-    /// What one rule in one dimension costs: the score without its evidence less the score. The costs of several
-    /// reasons do not add up to what is missing, since they act on each other.
+    /// What one group of evidence costs: the score without it less the score. The costs of several reasons do not add
+    /// up to what is missing, since they act on each other.
     public struct Reason: Sendable, Hashable {
-        public let dimension: Dimension
-        public let rule: String
+        /// What costs.
+        public enum Source: Sendable, Hashable {
+            /// What a rule has found in a dimension.
+            case rule(String, Dimension)
+            /// Exposure to others who score low.
+            case network
+
+            /// `CIS-CRD-CRD-05`, `CIS-NET`.
+            public var code: String {
+                switch self {
+                case .rule(let rule, let dimension): "CIS-\(dimension.code)-\(rule)"
+                case .network: "CIS-NET"
+                }
+            }
+        }
+
+        public let source: Source
         /// Points.
         public let cost: Int64
         /// The findings, by id: the first ``maximumNamedEvidence``.
         public let evidence: [String]
         /// How many findings there are.
         public let count: Int
+        /// The first day on which all of them may be repaired; nil where nothing can be.
+        public let repairableFrom: Day?
 
         /// - Parameter evidence: all findings, in any order.
-        public init(dimension: Dimension, rule: String, cost: Int64, evidence: [String]) {
-            self.dimension = dimension
-            self.rule = rule
+        public init(source: Source, cost: Int64, evidence: [String], repairableFrom: Day?) {
+            self.source = source
             self.cost = cost
             self.evidence = ScoreCard.firstNamed(evidence)
             count = evidence.count
+            self.repairableFrom = repairableFrom
         }
 
-        /// `CIS-CRD-CRD-05`.
-        public var code: String { "CIS-\(dimension.code)-\(rule)" }
+        public var code: String { source.code }
+    }
+
+    /// The score as it would be if every contested finding fell.
+    public struct WithoutDisputed: Sendable, Hashable {
+        public let score: Int64
+        public let grade: Grade
+        /// The contested findings, by id: the first ``maximumNamedEvidence``.
+        public let evidence: [String]
+        /// How many there are.
+        public let count: Int
+
+        /// - Parameter evidence: all contested findings, in any order.
+        public init(score: Int64, grade: Grade, evidence: [String]) {
+            self.score = score
+            self.grade = grade
+            self.evidence = ScoreCard.firstNamed(evidence)
+            count = evidence.count
+        }
     }
 
     public let model: String
@@ -98,14 +134,21 @@ public struct ScoreCard: Sendable, Hashable {
     public let uncertainty: Int64
     /// All seven, in their order.
     public let dimensions: [DimensionScore]
+    /// After the penalty of the weakest dimension, before network and caps (S1): what others' network penalties use.
+    public let beforeNetwork: Int64
+    /// Points taken off for exposure to others.
+    public let networkPenalty: Int64
     /// At most four, dearest first, then by code.
     public let reasons: [Reason]
     /// The dearest of all rules whose findings could be repaired by now; nil when there is none.
     public let improvement: Reason?
     /// All that hold, lowest first.
     public let caps: [Cap]
+    /// nil when nothing is contested.
+    public let withoutDisputed: WithoutDisputed?
 
     private static func firstNamed(_ ids: [String]) -> [String] {
-        Array(ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(maximumNamedEvidence))
+        if ids.count < 2 { return ids }
+        return Array(ids.sorted { $0.precedesByBytes($1) }.prefix(maximumNamedEvidence))
     }
 }

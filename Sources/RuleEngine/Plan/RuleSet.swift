@@ -22,6 +22,8 @@ public struct RuleSet: Sendable {
     public let exceptions: [RuleException]
     /// By rule: indices of its exceptions.
     private let exceptionsOfRule: [[Int]]
+    /// The working days that terms of the rules are counted in.
+    public let calendar: WorkCalendar
     /// Whether any rule reads `transfer.inputs`, which costs an allocation an input to build.
     public let readsTransferInputs: Bool
     let planned: [PlannedRule]
@@ -68,6 +70,7 @@ public struct RuleSet: Sendable {
         self.vocabulary = vocabulary
         self.listNames = sortedNames
         self.tables = sortedTables
+        self.calendar = calendar
         self.planned = planned
         layout = context.layout
         slotCount = planner.slotCount

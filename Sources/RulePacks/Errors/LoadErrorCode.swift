@@ -128,3 +128,11 @@ extension LoadErrorCode {
 extension LoadErrorCode {
     public static let calendarDay = LoadErrorCode(rawValue: "YR1601")
 }
+
+// YR17xx: models of the integrity score.
+extension LoadErrorCode {
+    /// Percentages that do not add up.
+    public static let modelSum = LoadErrorCode(rawValue: "YR1701")
+    /// Values that must rise or fall and do not.
+    public static let modelOrder = LoadErrorCode(rawValue: "YR1702")
+}

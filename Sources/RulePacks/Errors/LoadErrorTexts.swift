@@ -19,7 +19,7 @@ extension LoadErrorText {
 
     /// Every code once, in order.
     public static let all: [LoadErrorText] =
-        files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures
+        files + packs + inheritance + rules + vocabulary + lists + tests + tables + exceptions + signatures + models
 
     static func entry(
         _ code: LoadErrorCode, _ en: String, _ zh: String, _ longEn: String, _ longZh: String
@@ -301,5 +301,16 @@ extension LoadErrorText {
         entry(
             .calendarDay, "{0} is {1}", "{0} 是{1}",
             "A calendar lists weekdays without work and weekend days with work.", "日历列出放假的工作日与上班的周末。")
+    ]
+
+    private static let models: [LoadErrorText] = [
+        entry(
+            .modelSum, "{0} add up to {1}; they must add up to {2}", "{0} 之和为 {1}，应为 {2}",
+            "Weights are percentages of the whole: change one of them by the difference.",
+            "权重为占总分的百分比：请按差额调整其中一项。"),
+        entry(
+            .modelOrder, "{0} must have {1}", "{0} 应满足：{1}",
+            "A model in which a graver finding or a worse grade counts for less would reward it. Put the values in order.",
+            "若更严重的认定或更差的等级反而影响更小，模型将予以奖励。请按次序设定。"),
     ]
 }

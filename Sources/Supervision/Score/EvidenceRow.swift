@@ -1,5 +1,6 @@
 import IntegrityScore
 import SupervisionModel
+import TransparencyLog
 
 /// A piece of evidence as the state keeps it: one line of an evidence file (COMMANDS.md), under its subject and id.
 struct EvidenceRow {
@@ -29,6 +30,14 @@ struct EvidenceRow {
             "severity": alert.content["severity"] ?? "low", "status": "active",
             "subject": .string(naming.text(of: alert.subject)), "subjectType": "platform",
         ]
+    }
+
+    /// The root of the evidence a score was made of: an RFC 6962 tree of SHA-256 over stored rows, in the order of their
+    /// ids. Whoever is shown a row and its path can check that it was among them.
+    static func root(of rows: [[UInt8]]) -> Hash {
+        let hasher = TreeHasher(.sha256)
+        var leaves = rows.map { hasher.leaf($0) }
+        return MerkleTree.root(consuming: &leaves, hasher: hasher)
     }
 
     /// - Throws: `.badContent` when the stored bytes are no evidence.

@@ -1,5 +1,6 @@
 import IntegrityScore
 import SupervisionModel
+import TransparencyLog
 
 /// Findings of people and obligations met become evidence; evidence becomes scores (scoring.md).
 extension Step {
@@ -33,7 +34,7 @@ extension Step {
         for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
         core.openDay = day.next
         stateCoverage(day)
-        for subject in try subjects() { try publishScore(of: subject, on: day) }
+        for subject in try subjects() { try publishScore(of: subject, on: day, isClosing: true) }
     }
 
     private mutating func gatherObligations(_ chain: ChainConfiguration, from first: Day, through last: Day) throws {
@@ -117,12 +118,18 @@ extension Step {
         return subjects
     }
 
-    private mutating func publishScore(of subject: EntityRef, on day: Day) throws {
-        let card = Scorer().score(try evidence(of: subject), subjectType: .platform, asOf: day)
+    /// - Parameter isClosing: the day is over, so that it counts for the streaks of the grade. What is published in
+    /// between, after a finding, moves the grade by a cap only.
+    private mutating func publishScore(of subject: EntityRef, on day: Day, isClosing: Bool = false) throws {
+        let rows = try evidenceRows(of: subject)
+        let card = Scorer().score(try rows.map(EvidenceRow.read), subjectType: .platform, asOf: day)
         var document = card.json(subject: supervisor.naming.text(of: subject)).object ?? [:]
         document.set("day", to: .string(day.text))
+        try grade(subject, card, on: day, isClosing: isClosing, in: &document)
         // Supervision, not credit reporting (征信): every document says so (scoring.md).
         document.set("purpose", to: "supervision")
+        document.set("evidenceRoot", to: .string(EvidenceRow.root(of: rows).hex))
+        document.set("modelDigest", to: .string(Self.modelDigest))
         scores.append(
             PublishedScore(
                 subject: subject, day: day, sequence: admitted.sequence, document: .object(document)))
@@ -130,12 +137,16 @@ extension Step {
         items.append(ResultItem(scope: .subject(subject), payload: .object(document)))
     }
 
-    private mutating func evidence(of subject: EntityRef) throws -> [Evidence] {
-        var evidence: [Evidence] = []
+    /// The digest of the model in force: SHA-256 of its canonical bytes.
+    private static let modelDigest = SHA256Hasher.hash(ScoreModel.cis1.json.encode()).hex
+
+    /// Stored evidence, in the order of its ids.
+    private mutating func evidenceRows(of subject: EntityRef) throws -> [[UInt8]] {
+        var evidence: [[UInt8]] = []
         var (next, end) = StateKey.evidence(of: subject)
         while true {
             let batch = try state.entries(from: next, to: end, limit: 1024)
-            for entry in batch { evidence.append(try EvidenceRow.read(entry.value)) }
+            for entry in batch { evidence.append(entry.value) }
             guard batch.count == 1024, let last = batch.last else { return evidence }
             next = StateKey(last.key.bytes + [0])
         }

@@ -20,6 +20,7 @@ extension StateKey {
         case entry = 0x0C
         case tableRow = 0x0D
         case tableReader = 0x0E
+        case grade = 0x10
     }
 
     private static func make(_ namespace: Namespace, _ body: (inout ByteWriter) -> Void) -> StateKey {
@@ -185,6 +186,11 @@ extension StateKey {
 
     static func subject(_ subject: EntityRef) -> StateKey {
         make(.subject) { $0.writeRaw(subject.canonicalBytes) }
+    }
+
+    /// How the published grade of a subject came to be.
+    static func grade(_ subject: EntityRef) -> StateKey {
+        make(.grade) { $0.writeRaw(subject.canonicalBytes) }
     }
 
     /// How a chain's operator did on a day.

@@ -15,7 +15,9 @@ public struct Day: Hashable, Comparable, Sendable {
     /// `YYYY-MM-DD`, otherwise `nil`.
     public init?(text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+        // Digits only: `Int64` would also take a sign.
+        guard text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
             let year = Int64(parts[0]), let month = Int64(parts[1]), let day = Int64(parts[2]),
             let date = CivilDate(year: year, month: month, day: day)
         else { return nil }

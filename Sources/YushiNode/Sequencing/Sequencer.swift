@@ -205,10 +205,12 @@ public final class Sequencer {
             batch.put(ProjectionChange(kind: "alert", id: alert.id.hex, order: Int64(alert.raised), value: alert.json))
         }
         for score in result.scores {
+            let (subject, order) = (score.document["subject"]?.string ?? "", Int64(score.day.number))
+            batch.put(ProjectionChange(kind: "score", id: subject, order: order, value: score.document))
+            // What was published for a day stays; a later document of the same day takes its place.
             batch.put(
                 ProjectionChange(
-                    kind: "score", id: score.document["subject"]?.string ?? "", order: Int64(score.day.number),
-                    value: score.document))
+                    kind: "scoreDay", id: "\(score.day.text) \(subject)", order: order, value: score.document))
         }
     }
 

@@ -1,106 +1,13 @@
 import ArgumentParser
-import IntegrityScore
-import Persistence
-import SupervisionModel
-import YushiNode
 
 /// `yushi score`: integrity scores.
 struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
         abstract: "Integrity scores with their reasons. 诚信评分及理由。",
-        subcommands: [ScoreShowCommand.self, ScoreComputeCommand.self])
-}
-
-struct ScoreShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show the last published score of a subject, or of everybody. 查看最近发布的评分。",
-        discussion: """
-            Only findings of people and obligations met count.
-              yushi score show operator:btc --store analysis
-            """)
-
-    @Argument(help: "The subject; all when left out.")
-    var subject: String?
-
-    @Option(help: "Directory of the store or of the node.")
-    var store = "."
-
-    @Flag(help: "One JSON object a subject.")
-    var json = false
-
-    func run() throws {
-        let opened = try NodeStore.open(at: store, for: .reading)
-        var found = false
-        for row in try opened.projections.list("score", limit: 10_000) {
-            if let subject, row.id != subject { continue }
-            found = true
-            if json { StandardOutput.write(row.value) } else { print(row.value) }
-        }
-        guard found else {
-            throw CommandFailure.badInput(
-                subject.map { "no score of \"\($0)\" has been published" } ?? "no score has been published yet")
-        }
-    }
-
-    private func print(_ document: JSONValue) {
-        let subject = TerminalText.safe(document["subject"]?.string ?? "")
-        let score = document["score"]?.integer ?? 0
-        let uncertainty = document["uncertainty"]?.integer ?? 0
-        StandardOutput.write(
-            "\(subject)  \(score)  \(document["grade"]?.string ?? "")  ±\(uncertainty)‰  \(document["day"]?.string ?? "")  \(document["model"]?.string ?? "")"
-        )
-        for dimension in document["dimensions"]?.array ?? [] {
-            StandardOutput.write(
-                "  \(dimension["dimension"]?.string ?? "")  \(dimension["score"]?.integer ?? 0)  (\(dimension["weight"]?.integer ?? 0) %)"
-            )
-        }
-        for reason in document["reasons"]?.array ?? [] {
-            StandardOutput.write("  \(reason["code"]?.string ?? ""): −\(reason["cost"]?.integer ?? 0)")
-        }
-        for cap in document["caps"]?.array ?? [] {
-            StandardOutput.write(
-                "  \(Language.text("cap", "封顶")) \(cap["code"]?.string ?? ""): \(cap["score"]?.integer ?? 0)")
-        }
-    }
-}
-
-struct ScoreComputeCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "compute",
-        abstract: "The bare model over JSON-lines evidence. 对证据文件直接计算评分。",
-        discussion: """
-              yushi score compute --evidence evidence.jsonl --as-of 2025-03-01
-            """)
-
-    @Option(help: "Evidence, one JSON object a line.", completion: .file())
-    var evidence: String
-
-    @Option(help: "Day of the score, YYYY-MM-DD.")
-    var asOf: String
-
-    func run() throws {
-        guard let day = Day(text: asOf) else {
-            throw CommandFailure.badInput("--as-of \"\(asOf)\", expected YYYY-MM-DD")
-        }
-        var subjects: [(subject: String, type: SubjectType, evidence: [Evidence])] = []
-        let lines = try TextFile.read(evidence).split(separator: 0x0A)
-        for (number, line) in lines.enumerated() {
-            do {
-                let read = try Evidence.read(try JSONParser.parse(Array(line), maximumBytes: 64 * 1024))
-                if let index = subjects.firstIndex(where: { $0.subject == read.subject }) {
-                    subjects[index].evidence.append(read.evidence)
-                } else {
-                    subjects.append((read.subject, read.type, [read.evidence]))
-                }
-            } catch {
-                throw CommandFailure.badInput("\(evidence):\(number + 1): \(error)")
-            }
-        }
-        for entry in subjects {
-            let card = Scorer().score(entry.evidence, subjectType: entry.type, asOf: day)
-            StandardOutput.write(card.json(subject: entry.subject))
-        }
-    }
+        subcommands: [
+            ScoreShowCommand.self, ScoreHistoryCommand.self, ScoreReasonsCommand.self, ScoreComputeCommand.self,
+            ScoreDryRunCommand.self, ScoreValidateCommand.self, ScoreKeyCommand.self, ScoreIssueCommand.self,
+            ScoreStatusListCommand.self, ScoreVerifyCommand.self,
+        ])
 }

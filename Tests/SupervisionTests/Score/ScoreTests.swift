@@ -26,6 +26,11 @@ import Testing
         #expect(core.items("score.published").count == 1)
         #expect(core.items("score.published").first?["subject"] == "operator of a")
         #expect(core.items("score.published").first?["purpose"] == "supervision")
+        // Nothing is known of the operator yet: the root of the empty tree (RFC 6962 section 2.1).
+        #expect(
+            core.items("score.published").first?["evidenceRoot"]
+                == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(core.items("score.published").first?["modelDigest"]?.string?.utf8.count == 64)
         #expect(core.items("coverage.stated").count == 1)
     }
 
@@ -77,5 +82,27 @@ import Testing
         #expect(score(core, "Z") == found)
         try decide(.overturned)
         #expect(score(core, "Z") == refuted)
+    }
+
+    /// An operator is rated once enough is known of it, once and not every day; the grade is part of every document.
+    @Test func gradesFollowClosedDays() throws {
+        let core = try CoreHarness(chains: ["a"], anchor: (100, [midnight]), start: Int64(midnight))
+        var height = 0
+        for day in 0..<UInt32(100) {
+            for number in 1...3 as ClosedRange<UInt32> {
+                height += 1
+                try core.connect("a", "\(height)", at: midnight + day * 86_400 + number * 600)
+            }
+            core.time = Timestamp(seconds: midnight + (day + 1) * 86_400 + 600)
+            try closeDays(core)
+        }
+        let changes = core.items("score.graded")
+        #expect(changes.map { $0["change"] } == ["rated"])
+        #expect(changes.first?["from"] == "M")
+        #expect(changes.first?["to"] == "B")
+        let documents = core.scores.filter { $0.document["subject"] == "operator of a" }.map(\.document)
+        #expect(documents.first?["grade"] == "M")
+        #expect(documents.last?["grade"] == documents.last?["gradeOfDay"])
+        #expect(documents.last?["grade"]?.string?.hasPrefix("B") == true)
     }
 }

@@ -129,10 +129,10 @@ extension LoadErrorCode {
     public static let calendarDay = LoadErrorCode(rawValue: "YR1601")
 }
 
-// YR17xx: models of the integrity score.
+// YR19xx: models of the integrity score.
 extension LoadErrorCode {
     /// Percentages that do not add up.
-    public static let modelSum = LoadErrorCode(rawValue: "YR1701")
+    public static let modelSum = LoadErrorCode(rawValue: "YR1901")
     /// Values that must rise or fall and do not.
-    public static let modelOrder = LoadErrorCode(rawValue: "YR1702")
+    public static let modelOrder = LoadErrorCode(rawValue: "YR1902")
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(pack.id == "national-base")
         #expect(NationalBaseTests.shipped.count == 49)
         #expect(NationalBaseTests.shipped.subtracting(pack.rules.map(\.id)) == [])
-        #expect(pack.lists.map(\.snapshot.id) == ["ofac", "pools"])
+        #expect(pack.lists.map(\.snapshot.id) == ["highRiskVasps", "mixers", "ofac", "pools"])
         for rule in pack.rules {
             #expect(pack.tests.count { $0.rule == rule.name } >= 4, "\(rule.name)")
         }

@@ -163,8 +163,8 @@ let package = Package(
         .executableTarget(
             name: "yushi-bench",
             dependencies: [
-                "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "Persistence", "RuleEngine", "RulePacks",
-                "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode",
+                "Backtesting", "CEL", "CELConformance", "ChainCrypto", "ChainFormats", "Persistence", "RuleEngine",
+                "RulePacks", "Supervision", "SupervisionModel", "TransparencyLog", "YushiNode",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -24,6 +24,8 @@ public final class EventFileRun {
     private var findings: [Digest32: Finding] = [:]
     /// Alerts that stood when a removal, a tick, a finality or the end came.
     private var stood: Set<Digest32> = []
+    /// Alerts that have changed since.
+    private var changed: Set<Digest32> = []
     /// Finality that events bring themselves, taken over at the next barrier: it depends on no order of arrival.
     private var waitingFinality: [ChainID: UInt64] = [:]
     /// Events of one block that have not been handed in yet.
@@ -112,7 +114,12 @@ public final class EventFileRun {
             try apply(.final(chain: chain, height: height))
         }
         waitingFinality = [:]
-        for (id, finding) in findings where finding.alert.finality != .retracted { stood.insert(id) }
+        noteStanding()
+    }
+
+    private func noteStanding() {
+        for id in changed where findings[id].map({ $0.alert.finality != .retracted }) ?? false { stood.insert(id) }
+        changed.removeAll(keepingCapacity: true)
     }
 
     /// The end of the input sets every watermark to the last tick, otherwise to the greatest rule time.
@@ -120,7 +127,7 @@ public final class EventFileRun {
         try reachBarrier()
         let moment = lastTick ?? newest
         if moment > .distantPast { try apply(.end(moment)) }
-        for (id, finding) in findings where finding.alert.finality != .retracted { stood.insert(id) }
+        noteStanding()
     }
 
     private func take(_ file: FileEvent) throws {
@@ -167,8 +174,12 @@ public final class EventFileRun {
             if findings.updateValue(Finding(alert: alert, match: match), forKey: alert.id) == nil {
                 order.append(alert.id)
             }
+            changed.insert(alert.id)
         }
     }
+
+    /// Keys of rules that hold state.
+    public var liveKeys: Int { supervisor.liveKeyCount }
 
     /// The rule behind a match, with its variant.
     public func ruleName(of match: Match) -> String { pack.ruleSet.rule(match.rule).name }

@@ -26,6 +26,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Payments in each of its blocks.")
     var payments = 100
 
+    @Option(help: "Events of the rule engine's workload.")
+    var events = 1_000_000
+
     @Option(help: "The rule pack that stages and imports run.")
     var rules = "Rules"
 
@@ -64,6 +67,7 @@ struct BenchCommand: AsyncParsableCommand {
             try CELBench.run(&report)
             try CELHostileBench.run(&report)
         }
+        if wanted.contains(.rules) { try RuleBench.run(&report, events: events) }
         report.finish()
     }
 }

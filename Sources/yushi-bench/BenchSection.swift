@@ -12,12 +12,14 @@ enum BenchSection: String, CaseIterable, ExpressibleByArgument {
     case memory
     /// Conditions of rules.
     case cel
+    /// The rule engine alone, against the number of rules.
+    case rules
 
     /// Whether it works on the simulated chain.
     var needsChain: Bool {
         switch self {
         case .stages, .import, .memory: true
-        case .verify, .cel: false
+        case .verify, .cel, .rules: false
         }
     }
 }

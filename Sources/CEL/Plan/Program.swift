@@ -4,9 +4,28 @@ public struct Program: Sendable {
     let localCount: Int
     let slotCount: Int
     let defaultBudget: Int64
+    private let source: Source
     /// The expression it was planned from.
-    public let expression: CheckedExpression
-    let environment: Environment
+    public var expression: CheckedExpression { source.expression }
+
+    /// What evaluating does not need: one object, so that a program is cheap to pass on.
+    final class Source: Sendable {
+        let expression: CheckedExpression
+        let environment: Environment
+
+        init(_ expression: CheckedExpression, _ environment: Environment) {
+            self.expression = expression
+            self.environment = environment
+        }
+    }
+
+    init(root: Node, localCount: Int, slotCount: Int, defaultBudget: Int64, source: Source) {
+        self.root = root
+        self.localCount = localCount
+        self.slotCount = slotCount
+        self.defaultBudget = defaultBudget
+        self.source = source
+    }
 
     /// What an evaluation came to.
     public struct Outcome: Sendable {
@@ -74,7 +93,7 @@ public struct Program: Sendable {
     /// - Returns: from the outermost to the innermost, in the order of the source; literals and what was skipped by
     ///   `&&`, `||` and `?:` are left out.
     public func explain(_ activation: Activation, budget: Int64? = nil) -> [Explanation] {
-        var planner = Planner(environment, expression, isTracing: true)
+        var planner = Planner(source.environment, expression, isTracing: true)
         let traced = planner.planRoot()
         let budget = max(0, budget ?? defaultBudget)
         guard activation.slotCount >= slotCount else { return [] }
@@ -109,7 +128,7 @@ extension Environment {
         guard planner.errors.isEmpty else { throw CompileErrors(errors: planner.errors, omitted: 0) }
         return Program(
             root: root, localCount: planner.localCount, slotCount: slotCount, defaultBudget: options.limits.budget,
-            expression: expression, environment: self)
+            source: Program.Source(expression, self))
     }
 
     /// Compiles and plans in one step.

@@ -6,7 +6,7 @@ extension Evaluator {
     /// What an event means for the rules.
     public enum Outcome: Sendable {
         /// A stateless rule matches.
-        case match(Match)
+        indirect case match(Match)
         /// A keyed rule has one more event under this key.
         case entry(rule: Int, key: [UInt8], entry: TailEntry)
     }
@@ -15,8 +15,11 @@ extension Evaluator {
     public func judge(_ event: Event, into outcomes: inout [Outcome]) {
         let type = Int(event.type.rawValue)
         guard type < rules.interested.count else { return }
+        guard !rules.interested[type].isEmpty else { return }
+        judge(KeptEvent(event, typeName: ""))
         var kept: KeptEvent?
-        for interest in rules.interested[type] {
+        let absent = ~event.presentSlots
+        for interest in rules.interested[type] where interest.neededSlots & absent == 0 {
             trail.begin(at: event.position.ruleTime)
             if let outcome = judge(event, by: rules.planned[interest.rule], as: interest.role, &kept) {
                 outcomes.append(outcome)
@@ -27,19 +30,18 @@ extension Evaluator {
     private func judge(
         _ event: Event, by plan: PlannedRule, as role: Int, _ kept: inout KeptEvent?
     ) -> Outcome? {
-        let rule = plan.rule
         let moment = event.position.ruleTime
-        guard moment >= rule.effectiveFrom else { return nil }
+        guard moment >= plan.rule.effectiveFrom else { return nil }
         let planned = plan.roles[role]
         // What answers an event of the rule's time may come after the rule has ended.
-        if !planned.isAwaited, let until = rule.effectiveUntil, moment >= until { return nil }
-        if !planned.isAwaited, !event.jurisdiction.utf8.isEmpty, !rule.profile.isIn(event.jurisdiction) { return nil }
-        show(judged: event, as: role)
+        if !planned.isAwaited, let until = plan.rule.effectiveUntil, moment >= until { return nil }
+        if !planned.isAwaited, !event.jurisdiction.utf8.isEmpty, !plan.rule.profile.isIn(event.jurisdiction) { return nil }
+        showJudged(event.type, as: role)
         if let filter = planned.filter {
             switch verdict(of: filter) {
             case .fails: return nil
             case .inconclusive where plan.isStateless:
-                return .match(match(event, plan, values: [], severity: rule.severity, marks: .inconclusive))
+                return .match(match(event, plan, values: [], severity: plan.rule.severity, marks: .inconclusive))
             // Neither in nor out: it is kept, and whoever looks at the window sees an event that may not belong there.
             case .inconclusive, .holds: break
             }

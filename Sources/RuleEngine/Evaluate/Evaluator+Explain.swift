@@ -123,15 +123,18 @@ extension Evaluator {
         _ explanation: inout RuleExplanation, _ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow,
         _ key: [UInt8], _ state: KeyState
     ) {
-        var run = KeyRun(self, plan, window, key: key, from: KeyState())
-        _ = run.advance(state.entries.prefix { TailEntry.precedes($0, entry) })
+        let run = KeyRun(WindowedRule(self, plan, window), from: KeyState())
+        let place = state.entries.firstIndex { $0.isSame(as: entry) } ?? state.entries.count
+        _ = run.advance(state.entries, through: place)
         let before = run.matches.count
-        let judgement = run.judgement(of: entry)
+        let changed = run.advance(state.entries, through: place + 1) ?? []
+        let after = run.matches.count
+        run.goBack(to: place, in: state.entries)
+        let judgement = run.judgeNext(state.entries)
         explanation.steps += zip(plan.names, judgement.values).map { name, value in
             step("let \(name.name)", NamedScalar(name: name.name, value: value))
         }
         if let condition = plan.condition { explanation.steps += steps("when", condition) }
-        let changed = run.advance([entry])
         explanation.evidence = changed.last?.evidence ?? [entry.evidence]
         guard plan.roles[Int(entry.role)].judges else {
             explanation.verdict = .counted
@@ -140,7 +143,7 @@ extension Evaluator {
         switch judgement.verdict {
         case .fails: explanation.verdict = .conditionFails
         case .inconclusive: explanation.verdict = .inconclusive
-        case .holds: explanation.verdict = run.matches.count > before ? .matches : .continues
+        case .holds: explanation.verdict = after > before ? .matches : .continues
         }
         let live = LiveKey(rule: plan.index, key: key, state: state)
         explanation.match = matches(live, watermark: .distantFuture).first {

@@ -3,25 +3,28 @@ import SupervisionModel
 
 /// Conditions over the events of a key within a window.
 extension Evaluator {
-    /// An entry with what the window counts of it.
-    func member(_ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow) -> WindowContents.Member {
-        if !window.aggregates.isEmpty || !window.series.isEmpty || window.items != nil { show(entry, plan) }
-        var arguments: [Scalar] = []
-        arguments.reserveCapacity(window.aggregates.count)
-        var sides: [Scalar] = []
-        for aggregate in window.aggregates {
-            guard aggregate.isScanned else {
-                arguments.append(argument(aggregate, of: entry))
-                continue
+    /// Appends what the window counts of an entry: a row of its columns.
+    func append(_ entry: TailEntry, _ plan: PlannedRule, _ window: PlannedWindow, to row: inout [Scalar]) {
+        guard window.columns.width > 0 else { return }
+        show(entry, plan)
+        for aggregate in window.aggregates where !aggregate.countsEveryEvent {
+            if aggregate.isScanned {
+                let isCompared = !(aggregate.comparisons ?? []).isEmpty
+                row.append(isCompared ? argument(aggregate, of: entry, isFiltered: false) : .absent)
+            } else {
+                row.append(argument(aggregate, of: entry))
             }
-            let comparisons = aggregate.comparisons ?? []
-            arguments.append(comparisons.isEmpty ? .absent : argument(aggregate, of: entry, isFiltered: false))
-            let counts = aggregate.role.map { $0 == Int(entry.role) } ?? true
-            for comparison in comparisons { sides.append(counts ? scalar(comparison.left) : .absent) }
         }
-        let series = window.series.map { series in series.aggregates.map { argument($0, of: entry) } }
-        let item = window.items?.names[Int(entry.role)].map(scalar) ?? .absent
-        return WindowContents.Member(entry: entry, arguments: arguments, sides: sides, series: series, item: item)
+        for aggregate in window.aggregates {
+            let counts = aggregate.role.map { $0 == Int(entry.role) } ?? true
+            for comparison in aggregate.comparisons ?? [] { row.append(counts ? scalar(comparison.left) : .absent) }
+        }
+        for series in window.series {
+            for aggregate in series.aggregates where !aggregate.countsEveryEvent {
+                row.append(argument(aggregate, of: entry))
+            }
+        }
+        if let items = window.items { row.append(items.names[Int(entry.role)].map(scalar) ?? .absent) }
     }
 
     /// What an aggregate counts of the entry that is shown; `absent` for nothing.
@@ -39,48 +42,46 @@ extension Evaluator {
         return value
     }
 
-    /// Values of the rule's names, and whether its condition holds.
+    /// Whether a rule's condition holds, and what its names say then.
     /// - Parameters:
+    ///   - entries: the tail that `contents` is about.
     ///   - newest: the event that names of triggers mean; `nil` between two events.
     ///   - at: the event whose rule time it is.
+    ///   - needsValues: whether values are wanted although the condition fails.
     func judge(
-        _ contents: WindowContents, _ plan: PlannedRule, _ window: PlannedWindow, newest: TailEntry?, at: TailEntry
+        _ contents: WindowContents, _ entries: [TailEntry], _ plan: PlannedRule, _ window: PlannedWindow,
+        newest: TailEntry?, at: TailEntry, needsValues: Bool = false
     ) -> KeyedJudgement {
         trail.begin(at: at.position.ruleTime)
         showOnly(newest, plan)
         for list in window.lists {
-            let entries = contents.live.lazy.map(\.entry).filter { Int($0.role) == list.role }
-            activation[list.slot] = self.list(Array(entries), plan.roles[list.role])
+            let shown = contents.live.map { entries[$0] }.filter { Int($0.role) == list.role }
+            activation[list.slot] = self.list(shown, plan.roles[list.role])
         }
-        if !window.series.isEmpty {
-            for (index, series) in window.series.enumerated() {
-                activation[series.slot] = value(of: series, contents.series[index])
-            }
+        for (index, series) in window.series.enumerated() {
+            activation[series.slot] = value(of: series, contents.series[index], contents.rows)
         }
-        var values: [Scalar] = []
-        values.reserveCapacity(plan.names.count)
         var isOutOfRange = false
         for name in plan.names {
             switch name.source {
             case .aggregate(let index):
-                let scanned = window.aggregates[index].isScanned ? scan(index, contents, plan, window, newest) : nil
-                guard let scalar = contents.value(index, scanned: scanned) else {
-                    isOutOfRange = true
-                    activation[name.slot] = .failure(.overflow, "the sum left its range")
-                    values.append(.absent)
-                    continue
-                }
-                activation[name.slot] = bridge.value(of: scalar, as: name.type)
-                values.append(scalar)
-            case .expression(let program):
-                let value = evaluate(program)
-                activation[name.slot] = value
-                values.append(FieldBridge.scalar(of: value) ?? .absent)
+                let value = value(of: index, contents, entries, plan, window, newest)
+                if value == nil { isOutOfRange = true }
+                activation[name.slot] =
+                    value.map { bridge.value(of: $0, as: name.type) }
+                    ?? .failure(.overflow, "the sum left its range")
+            case .expression(let program): activation[name.slot] = evaluate(program)
             }
         }
-        var judgement = KeyedJudgement(verdict: .fails, severity: plan.rule.severity, values: values)
-        guard let condition = plan.condition else { return judgement }
-        judgement.verdict = isOutOfRange ? .inconclusive : verdict(of: condition)
+        var judgement = KeyedJudgement(verdict: .fails, severity: plan.rule.severity)
+        if let condition = plan.condition { judgement.verdict = isOutOfRange ? .inconclusive : verdict(of: condition) }
+        guard needsValues || judgement.verdict != .fails else { return judgement }
+        judgement.values = plan.names.map { name in
+            switch name.source {
+            case .aggregate(let index): value(of: index, contents, entries, plan, window, newest) ?? .absent
+            case .expression: FieldBridge.scalar(of: activation[name.slot]) ?? .absent
+            }
+        }
         guard judgement.verdict != .fails else { return judgement }
         judgement.severity = severity(plan)
         judgement.subject = entity(of: plan.subject)
@@ -88,36 +89,56 @@ extension Evaluator {
         return judgement
     }
 
+    /// The value of an aggregate over the window; `nil` when a sum leaves its range.
+    private func value(
+        of index: Int, _ contents: WindowContents, _ entries: [TailEntry], _ plan: PlannedRule,
+        _ window: PlannedWindow, _ newest: TailEntry?
+    ) -> Scalar? {
+        let aggregate = window.aggregates[index]
+        guard aggregate.isScanned else { return contents.value(index) }
+        if window.countedRecent[index] != nil, let comparison = aggregate.comparisons?.first {
+            let bound = scalar(comparison.right)
+            return contents.recentValue(index, entries) { comparison.relation.holds(.time($0), bound) }
+        }
+        return contents.value(index, scanned: scan(index, contents, entries, plan, window, newest))
+    }
+
     /// Arguments of an aggregate whose filter reads names that are known by now.
     private func scan(
-        _ index: Int, _ contents: WindowContents, _ plan: PlannedRule, _ window: PlannedWindow, _ newest: TailEntry?
+        _ index: Int, _ contents: WindowContents, _ entries: [TailEntry], _ plan: PlannedRule,
+        _ window: PlannedWindow, _ newest: TailEntry?
     ) -> [Scalar] {
         let aggregate = window.aggregates[index]
-        if aggregate.comparisons != nil { return compare(index, contents, window) }
+        if let comparisons = aggregate.comparisons { return compare(index, comparisons, contents, window) }
         var arguments: [Scalar] = []
-        for member in contents.live where aggregate.role.map({ $0 == Int(member.entry.role) }) ?? true {
-            show(member.entry, plan)
-            let value = argument(aggregate, of: member.entry)
+        for entry in contents.live.lazy.map({ entries[$0] }) {
+            guard aggregate.role.map({ $0 == Int(entry.role) }) ?? true else { continue }
+            show(entry, plan)
+            let value = argument(aggregate, of: entry)
             if value != .absent { arguments.append(value) }
-            if aggregate.role == nil { hide(Int(member.entry.role), plan) }
+            if aggregate.role == nil { hide(Int(entry.role), plan) }
         }
         showOnly(newest, plan)
         return arguments
     }
 
     /// Arguments of an aggregate whose filter compares what the events say with what the names say.
-    private func compare(_ index: Int, _ contents: WindowContents, _ window: PlannedWindow) -> [Scalar] {
-        let comparisons = window.aggregates[index].comparisons ?? []
-        let first = window.aggregates[..<index].reduce(0) { $0 + ($1.comparisons?.count ?? 0) }
+    private func compare(
+        _ index: Int, _ comparisons: [PlannedComparison], _ contents: WindowContents, _ window: PlannedWindow
+    ) -> [Scalar] {
+        let (column, side) = (window.columns.aggregates[index], window.columns.sides[index])
         let rights = comparisons.map { scalar($0.right) }
         guard !rights.contains(.absent) else { return [] }
         var arguments: [Scalar] = []
-        for member in contents.live where member.arguments[index] != .absent {
+        let rows = contents.rows
+        for row in contents.live {
+            let argument = rows[row, column]
+            guard argument != .absent else { continue }
             var holds = true
             for (offset, comparison) in comparisons.enumerated() where holds {
-                holds = comparison.relation.holds(member.sides[first + offset], rights[offset])
+                holds = comparison.relation.holds(rows[row, side + offset], rights[offset])
             }
-            if holds { arguments.append(member.arguments[index]) }
+            if holds { arguments.append(argument) }
         }
         return arguments
     }
@@ -125,7 +146,7 @@ extension Evaluator {
     // MARK: Series
 
     /// One value per calendar unit from the first event of the window to the newest.
-    private func value(of series: PlannedSeries, _ contents: SeriesContents) -> Value {
+    private func value(of series: PlannedSeries, _ contents: SeriesContents, _ rows: WindowRows) -> Value {
         var values: [Value] = []
         var last: Int64?
         for unit in contents.units {
@@ -133,7 +154,7 @@ extension Evaluator {
                 for _ in 1..<max(1, unit.number - last) { values.append(evaluate(fill)) }
             }
             last = unit.number
-            let value = value(of: series, in: unit.contents)
+            let value = value(of: series, in: unit, rows)
             // A unit about which nothing can be said is left out.
             if value.error?.code != .noSuchField { values.append(value) }
         }
@@ -141,12 +162,12 @@ extension Evaluator {
         return .list(values)
     }
 
-    private func value(of series: PlannedSeries, in unit: WindowContents) -> Value {
+    private func value(of series: PlannedSeries, in unit: SeriesContents.Unit, _ rows: WindowRows) -> Value {
         for name in series.names {
             switch name.source {
             case .aggregate(let index):
                 activation[name.slot] =
-                    unit.value(index).map { bridge.value(of: $0, as: name.type) }
+                    unit.totals.value(index, rows, live: unit.live).map { bridge.value(of: $0, as: name.type) }
                     ?? .failure(.overflow, "the sum left its range")
             case .expression(let program): activation[name.slot] = evaluate(program)
             }

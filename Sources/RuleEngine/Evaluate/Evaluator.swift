@@ -20,6 +20,8 @@ public final class Evaluator {
     private let newest: [EventValue]
     private let missing: [EventValue]
     private let lists: [ListValue]
+    /// By rule, once it has been asked for.
+    private var windowed: [WindowedRule?]
 
     /// - Parameters:
     ///   - conditionBudget: cost units one expression may spend on one event.
@@ -47,6 +49,7 @@ public final class Evaluator {
         newest = values()
         missing = values()
         activation = Activation(slotCount: rules.slotCount)
+        windowed = Array(repeating: nil, count: rules.planned.count)
         for (index, list) in self.lists.enumerated() { activation[SlotLayout.list(index)] = .opaque(list) }
         for (index, table) in rules.tables.enumerated() {
             let value = TableValue(
@@ -59,6 +62,14 @@ public final class Evaluator {
         }
     }
 
+    /// A rule as its runs know it.
+    func windowedRule(_ index: Int, _ window: PlannedWindow) -> WindowedRule {
+        if let rule = windowed[index] { return rule }
+        let rule = WindowedRule(self, rules.planned[index], window)
+        windowed[index] = rule
+        return rule
+    }
+
     /// What was asked of tables since this was called last.
     public func takeReads() -> [TableRead] { trail.takeReads() }
 
@@ -66,16 +77,23 @@ public final class Evaluator {
 
     /// Makes an event the one that a trigger's name means.
     func show(judged event: Event, as role: Int) {
-        let value = judged[Int(event.type.rawValue)]
-        value.event = event
-        activation[SlotLayout.event(role)] = .structure(value)
+        judge(KeptEvent(event, typeName: ""))
+        showJudged(event.type, as: role)
+    }
+
+    /// Makes an event the one that is judged.
+    func judge(_ event: KeptEvent) { judged[Int(event.event.type.rawValue)].kept = event }
+
+    /// Makes the event that is judged the one that a trigger's name means.
+    func showJudged(_ type: EventType.Index, as role: Int) {
+        activation[SlotLayout.event(role)] = .structure(judged[Int(type.rawValue)])
     }
 
     /// Makes an entry of a window the one that its trigger's name means.
     func show(_ entry: TailEntry, _ plan: PlannedRule) {
         let role = Int(entry.role)
         let value = newest[Int(plan.roles[role].type.rawValue)]
-        value.event = entry.event.event
+        if value.kept !== entry.event { value.kept = entry.event }
         activation[SlotLayout.event(role)] = .structure(value)
     }
 
@@ -83,7 +101,7 @@ public final class Evaluator {
     func showBeside(_ entry: TailEntry, _ plan: PlannedRule) {
         let role = Int(entry.role)
         let value = EventValue(like: newest[Int(plan.roles[role].type.rawValue)])
-        value.event = entry.event.event
+        value.kept = entry.event
         activation[SlotLayout.event(role)] = .structure(value)
     }
 
@@ -104,7 +122,7 @@ public final class Evaluator {
         return .list(
             entries.map { entry in
                 let value = EventValue(like: like)
-                value.event = entry.event.event
+                value.kept = entry.event
                 return .structure(value)
             })
     }
@@ -156,7 +174,7 @@ public final class Evaluator {
     /// Canonical bytes of a key; `nil` when the event has none, so that the rule does not look at it.
     func keyBytes(of program: Program) -> [UInt8]? {
         let value = evaluate(program)
-        var writer = ByteWriter()
+        var writer = ByteWriter(reserving: 48)
         if case .list(let parts) = value {
             for part in parts {
                 guard let scalar = FieldBridge.scalar(of: part), scalar != .absent else { return nil }

@@ -10,9 +10,9 @@ enum AggregateValue {
         case .min: return values.min() ?? .absent
         case .max: return values.max() ?? .absent
         case .distinct: return .int(Int128(Set(values).count))
-        case .topCount: return .int(Int128(top(counts(values))?.count ?? 0))
-        case .topValue: return top(counts(values))?.value ?? .absent
-        case .share: return share(counts(values), of: Int64(values.count), aggregate.percent)
+        case .topCount: return .int(Int128(ValueCounts(values).top?.count ?? 0))
+        case .topValue: return ValueCounts(values).top?.value ?? .absent
+        case .share: return ValueCounts(values).share(aggregate.percent, of: Int64(values.count))
         case .sum, .mean, .stddev, .median, .percentile: return number(aggregate, integers(values))
         }
     }
@@ -36,31 +36,6 @@ enum AggregateValue {
 
     private static func integers(_ values: [Scalar]) -> [Int128] {
         values.compactMap { if case .int(let value) = $0 { value } else { nil } }
-    }
-
-    private static func counts(_ values: [Scalar]) -> [Scalar: Int64] {
-        var counts: [Scalar: Int64] = [:]
-        for value in values { counts[value, default: 0] += 1 }
-        return counts
-    }
-
-    /// The most frequent value; of several the smallest, so that hash order does not matter.
-    static func top(_ counts: [Scalar: Int64]) -> (value: Scalar, count: Int64)? {
-        // order-free: a maximum with a total order does not depend on the order of iteration.
-        counts.max { left, right in
-            left.value != right.value ? left.value < right.value : right.key < left.key
-        }.map { (value: $0.key, count: $0.value) }
-    }
-
-    /// The least number of values that make up `percent` per cent of `total` events, as the Nakamoto coefficient counts
-    /// producers; 0 when even all of them do not.
-    static func share(_ counts: [Scalar: Int64], of total: Int64, _ percent: Int64) -> Scalar {
-        var sum: Int64 = 0
-        for (number, count) in counts.values.sorted(by: >).enumerated() {  // order-free: sorted
-            sum += count
-            if sum * 100 >= total * percent { return .int(Int128(number + 1)) }
-        }
-        return .int(0)
     }
 
     /// Division that rounds down.

@@ -15,6 +15,22 @@ public final class KeptEvent: Sendable {
 
     public var position: Position { event.position }
 
+    /// FNV-1a over the act and its place.
+    var checksum: UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x0000_0100_0000_01B3 }
+        mix(UInt64(bitPattern: position.ruleTime.milliseconds))
+        for byte in position.chain.text.utf8 { mix(UInt64(byte)) }
+        mix(position.height)
+        mix(UInt64(position.transaction) << 32 | UInt64(position.index))
+        let origin = event.origin.bigEndianWords
+        mix(origin.0)
+        mix(origin.1)
+        mix(origin.2)
+        mix(origin.3)
+        return hash
+    }
+
     public var identity: EventIdentity {
         EventIdentity(type: typeName, origin: event.origin, index: event.position.index)
     }

@@ -1,115 +1,135 @@
 import SupervisionModel
 
-/// Runs a windowed rule over the tail of one key: from the carry over every event in order. Pure: carry and tail alone
-/// decide.
+/// Runs a windowed rule over the tail of one key: from the carry over every event in order. Carry and tail alone decide.
 ///
-/// A run that is kept goes on with the next event in O(1) amortised; a late event or a removal begins anew from the
-/// carry.
-struct KeyRun {
-    let evaluator: Evaluator
-    let plan: PlannedRule
-    let window: PlannedWindow
-    let key: [UInt8]
+/// A run that is kept goes on with the next event in O(1) amortised. Before a late event or a removal it goes back to
+/// where that stands and then judges again what comes after it.
+final class KeyRun {
+    private let rule: WindowedRule
     private(set) var machine: MachineState
-    private var contents: WindowContents
-    /// Matches that ended after the carry, in order.
-    private(set) var ended: [OpenMatch] = []
+    private(set) var contents: WindowContents
+    /// Matches that ended after the carry, in order, with the entry by which they did.
+    private var ended: [(match: OpenMatch, at: Int)] = []
+    /// What the machine was before an entry changed it, for every entry after the carry that did.
+    private var changes: [(at: Int, before: MachineState)] = []
+    /// Whether it has gone back since it was asked last.
+    private var hasGoneBack = false
 
     /// Begins at the carry: what is settled fills the window, and is not judged again.
-    init(_ evaluator: Evaluator, _ plan: PlannedRule, _ window: PlannedWindow, key: [UInt8], from state: KeyState) {
-        self.evaluator = evaluator
-        self.plan = plan
-        self.window = window
-        self.key = key
+    init(_ rule: WindowedRule, from state: KeyState) {
+        self.rule = rule
         machine = state.machine
-        contents = WindowContents(window)
-        for entry in state.entries {
-            guard entry.position.ruleTime <= state.settledThrough else { break }
-            contents.evict(for: entry)
-            contents.add(evaluator.member(entry, plan, window))
+        contents = WindowContents(rule.window)
+        let settled = state.settledCount
+        while contents.end < settled {
+            contents.evict(for: state.entries)
+            takeIn(state.entries)
         }
     }
 
     /// Every match after the carry, in order: those that ended, then the one that goes on.
-    var matches: [OpenMatch] { ended + (machine.open.map { [$0] } ?? []) }
+    var matches: [OpenMatch] { ended.map(\.match) + (machine.open.map { [$0] } ?? []) }
 
-    /// Goes on with events in order.
-    /// - Returns: matches that began, changed or ended by them.
-    mutating func advance(_ entries: some Sequence<TailEntry>) -> [OpenMatch] {
+    private var evaluator: Evaluator { rule.evaluator }
+    private var plan: PlannedRule { rule.plan }
+    private var window: PlannedWindow { rule.window }
+
+    // MARK: Going on
+
+    /// Goes on to the end of the tail, or to where the first `last` entries have been taken in.
+    /// - Returns: matches that began or changed by the entries; `nil` after it has gone back: whatever `matches` says.
+    func advance(_ entries: [TailEntry], through last: Int? = nil) -> [OpenMatch]? {
         var changed: [OpenMatch] = []
-        for entry in entries {
-            let before = machine.open
-            let endedBefore = ended.count
-            step(entry)
-            changed += ended[endedBefore...].filter { $0 != before }
-            if let open = machine.open, open != before { changed.append(open) }
+        let last = last ?? entries.count
+        while contents.end < last {
+            if let match = step(entries) { changed.append(match) }
         }
-        return changed
+        defer { hasGoneBack = false }
+        return hasGoneBack ? nil : changed
     }
 
-    /// Forgets the first matches that ended: they have been settled.
-    mutating func forget(ended count: Int) {
-        ended.removeFirst(min(count, ended.count))
+    private func takeIn(_ entries: [TailEntry]) {
+        contents.takeIn(entries) { evaluator.append($0, plan, window, to: &$1) }
     }
 
     private var rearm: Rearm { plan.rule.rearm }
 
-    private mutating func step(_ entry: TailEntry) {
-        contents.evict(for: entry)
-        let judges = plan.roles[Int(entry.role)].judges
-        if rearm == .whenFalse, !plan.readsNewest, let open = machine.open {
-            if contents.isEmpty || evaluator.judge(contents, plan, window, newest: nil, at: entry).verdict == .fails {
-                end(open)
-            }
+    /// Takes in the next entry.
+    /// - Returns: the match that it began or changed.
+    private func step(_ entries: [TailEntry]) -> OpenMatch? {
+        let index = contents.end
+        let entry = entries[index]
+        contents.evict(for: entries)
+        if rearm == .whenFalse, !plan.readsNewest, machine.isOpen {
+            if contents.isEmpty || judge(entries, newest: nil, at: entry).verdict == .fails { end(at: index) }
         }
-        contents.add(evaluator.member(entry, plan, window))
-        guard judges else { return }
-        let judgement = evaluator.judge(contents, plan, window, newest: entry, at: entry)
+        takeIn(entries)
+        guard plan.roles[Int(entry.role)].judges else { return nil }
+        let judgement = judge(entries, newest: entry, at: entry)
         guard judgement.verdict != .fails else {
-            if rearm == .whenFalse, let open = machine.open { end(open) }
-            return
+            if rearm == .whenFalse, machine.isOpen { end(at: index) }
+            return nil
         }
-        fire(entry, judgement)
+        return fire(entry, judgement, entries, at: index)
     }
 
-    private mutating func fire(_ entry: TailEntry, _ judgement: KeyedJudgement) {
+    private func judge(_ entries: [TailEntry], newest: TailEntry?, at entry: TailEntry) -> KeyedJudgement {
+        evaluator.judge(contents, entries, plan, window, newest: newest, at: entry)
+    }
+
+    private func fire(
+        _ entry: TailEntry, _ judgement: KeyedJudgement, _ entries: [TailEntry], at index: Int
+    ) -> OpenMatch? {
         let moment = entry.position.ruleTime
         switch rearm {
         case .whenFalse, .never: break
-        case .always: return ended.append(begin(entry, judgement))
+        case .always:
+            let match = begin(entry, judgement, entries)
+            ended.append((match, index))
+            return match
         case .after(let pause):
-            if let open = machine.open, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
-                end(open)
+            if machine.isOpen, let lastFired = machine.lastFired, moment.interval(since: lastFired) >= pause {
+                end(at: index)
             }
         }
-        if machine.open == nil {
-            if rearm == .never, machine.lastFired != nil { return }
-            machine.open = begin(entry, judgement)
+        if !machine.isOpen, rearm == .never, machine.lastFired != nil { return nil }
+        remember(index)
+        if !machine.isOpen {
+            machine.open = begin(entry, judgement, entries)
             machine.lastFired = moment
         } else {
             extend(entry, judgement)
         }
+        return machine.open
     }
 
-    private mutating func end(_ open: OpenMatch) {
-        ended.append(open)
+    private func remember(_ index: Int) {
+        if changes.last?.at != index { changes.append((index, machine)) }
+    }
+
+    private func end(at index: Int) {
+        guard let open = machine.open else { return }
+        remember(index)
+        ended.append((open, index))
         machine.open = nil
         machine.lastEnded = open.last
     }
 
     /// The match is named after its first event that no match before it had, so that no two have one name.
-    private func begin(_ entry: TailEntry, _ judgement: KeyedJudgement) -> OpenMatch {
+    private func begin(_ entry: TailEntry, _ judgement: KeyedJudgement, _ entries: [TailEntry]) -> OpenMatch {
         let lastEnded = machine.lastEnded
         let live = contents.live
         let first =
             rearm == .always
-            ? entry : live.first { member in lastEnded.map { $0 < member.entry.position } ?? true }?.entry ?? entry
+            ? entry
+            : live.first { index in lastEnded.map { $0 < entries[index].position } ?? true }.map { entries[$0] }
+                ?? entry
         var hits = judgement.hits
-        for member in live { for hit in member.entry.hits where !hits.contains(hit) { hits.append(hit) } }
-        var evidence = live.prefix(Match.inlineEvidence).map(\.entry.evidence)
-        var count = Int64(live.count)
+        for index in live { for hit in entries[index].hits where !hits.contains(hit) { hits.append(hit) } }
+        var evidence: [EvidenceRef] = live.prefix(Match.inlineEvidence).map { entries[$0].evidence }
+        var count = Int64(contents.count)
         // What closes an item is no member of its window.
-        if live.last.map({ !$0.entry.isSame(as: entry) }) ?? true {
+        if live.last.map({ !entries[$0].isSame(as: entry) }) ?? true {
             count += 1
             if evidence.count < Match.inlineEvidence { evidence.append(entry.evidence) }
         }
@@ -119,9 +139,8 @@ struct KeyRun {
             evidenceCount: count, hits: hits, marks: judgement.verdict == .inconclusive ? .inconclusive : [])
     }
 
-    private mutating func extend(_ entry: TailEntry, _ judgement: KeyedJudgement) {
+    private func extend(_ entry: TailEntry, _ judgement: KeyedJudgement) {
         guard var open = machine.open else { return }
-        machine.open = nil
         open.last = entry.position
         open.values = judgement.values
         open.severity = max(open.severity, judgement.severity)
@@ -132,36 +151,89 @@ struct KeyRun {
         machine.open = open
     }
 
-    /// What the condition says when an event comes, without taking it in. The evaluator's activation holds what it saw.
-    func judgement(of entry: TailEntry) -> KeyedJudgement {
-        var contents = contents
-        contents.evict(for: entry)
-        contents.add(evaluator.member(entry, plan, window))
-        return evaluator.judge(contents, plan, window, newest: entry, at: entry)
+    /// What the condition says when the next entry comes, whatever the machine does. The evaluator's activation holds what
+    /// it saw. The run is of no use after it.
+    func judgeNext(_ entries: [TailEntry]) -> KeyedJudgement {
+        let entry = entries[contents.end]
+        contents.evict(for: entries)
+        takeIn(entries)
+        return evaluator.judge(contents, entries, plan, window, newest: entry, at: entry, needsValues: true)
+    }
+
+    // MARK: Going back
+
+    /// Goes back to before the entry at `index`.
+    func goBack(to index: Int, in entries: [TailEntry]) {
+        hasGoneBack = true
+        while let last = changes.last, last.at >= index {
+            machine = last.before
+            changes.removeLast()
+        }
+        while let last = ended.last, last.at >= index { ended.removeLast() }
+        contents.goBack(to: index, in: entries)
+    }
+
+    /// An entry has been put into the tail at `index`.
+    func insert(at index: Int, in entries: [TailEntry]) {
+        goBack(to: index, in: entries)
+        guard index < contents.rows.count else { return }
+        var row: [Scalar] = []
+        evaluator.append(entries[index], plan, window, to: &row)
+        contents.insertRow(row, at: index)
+    }
+
+    /// Entries are about to leave the tail.
+    /// - Parameter indexes: ascending, none of them settled.
+    func remove(_ indexes: [Int], from entries: [TailEntry]) {
+        guard let first = indexes.first else { return }
+        goBack(to: first, in: entries)
+        contents.removeRows(indexes)
     }
 
     // MARK: Settling
 
-    /// Moves the carry forward over every event up to `moment`. The run stands at the carry, before and after.
-    /// - Returns: how many matches ended on the way, and what no later window can reach.
-    mutating func settle(
-        _ state: inout KeyState, through moment: Timestamp
-    ) -> (ended: Int, dropped: [TailEntry]) {
-        let settling = state.entries.filter {
-            $0.position.ruleTime > state.settledThrough && $0.position.ruleTime <= moment
-        }
-        _ = advance(settling)
-        state.machine = machine
+    /// Moves the carry forward over every event up to `moment`; the run stands at the end of the tail.
+    /// - Returns: what no later window can reach.
+    func settle(_ state: inout KeyState, through moment: Timestamp) -> [TailEntry] {
+        let settled = state.count(through: moment)
+        state.machine = changes.first { $0.at >= settled }?.before ?? machine
+        changes.removeAll { $0.at < settled }
+        ended.removeAll { $0.at < settled }
+        let reach = contents.reach(at: settled, in: state.entries)
         state.settledThrough = moment
-        if state.machine.open == nil, !KeyRun.reaches(state.incompleteThrough, state, window.window) {
+        if !state.machine.isOpen, !KeyRun.reaches(state.incompleteThrough, state, window.window) {
             state.incompleteThrough = .distantPast
         }
-        let dropped = drop(&state)
-        if state.entries.isEmpty { forgetIdleMachine(&state) }
-        machine = state.machine
-        let count = ended.count
-        ended = []
-        return (count, dropped)
+        let dropped = (0..<settled).filter { isUnreachable($0, reach, settled, state, moment) }
+        let entries = state.drop(dropped)
+        contents.drop(dropped, state.entries)
+        shift(dropped)
+        if state.entries.isEmpty {
+            forgetIdleMachine(&state)
+            machine = state.machine
+        }
+        return entries
+    }
+
+    private func isUnreachable(
+        _ index: Int, _ reach: (start: Int, isOut: [Bool]), _ settled: Int, _ state: KeyState, _ moment: Timestamp
+    ) -> Bool {
+        switch window.window {
+        case .sliding(let length): state.entries[index].position.ruleTime <= moment.advanced(by: -length)
+        case .last(let count): index < settled - Int(clamping: count)
+        // What is in the window now is what a later event would find, or a little more.
+        default: index < reach.start || (index < reach.isOut.count && reach.isOut[index])
+        }
+    }
+
+    private func shift(_ dropped: [Int]) {
+        guard !dropped.isEmpty else { return }
+        func shifted(_ index: Int) -> Int {
+            if let last = dropped.last, index > last { return index - dropped.count }
+            return index - dropped.count { $0 < index }
+        }
+        changes = changes.map { (shifted($0.at), $0.before) }
+        ended = ended.map { ($0.match, shifted($0.at)) }
     }
 
     /// Whether a window of an event that is not settled yet reaches back to `missing`.
@@ -180,37 +252,25 @@ struct KeyRun {
         }
     }
 
-    /// Drops settled events that no later window reaches.
-    private func drop(_ state: inout KeyState) -> [TailEntry] {
-        let moment = state.settledThrough
-        switch window.window {
-        case .sliding(let length):
-            let oldest = moment.advanced(by: -length)
-            return state.drop { _, entry in entry.position.ruleTime <= oldest }
-        case .last(let count):
-            let settled = state.entries.count { $0.position.ruleTime <= moment }
-            let surplus = max(0, settled - Int(clamping: count))
-            return state.drop { index, _ in index < surplus }
-        default:
-            // What the run still has in its window is what a later event would find, or a little more.
-            let live = contents.live.map(\.entry)
-            var next = 0
-            return state.drop { _, entry in
-                guard entry.position.ruleTime <= moment else { return false }
-                if next < live.count, live[next].isSame(as: entry) {
-                    next += 1
-                    return false
-                }
-                return true
-            }
-        }
-    }
-
     /// With an empty window the condition is false, so `whenFalse` has rearmed: nothing is left to carry.
     private func forgetIdleMachine(_ state: inout KeyState) {
         if case .last = window.window { return }
         guard plan.rule.rearm == .whenFalse else { return }
         state.machine = MachineState()
+    }
+}
+
+/// A windowed rule with the evaluator that judges it.
+final class WindowedRule {
+    /// Runs are made anew when the evaluator changes: none outlives it.
+    unowned let evaluator: Evaluator
+    let plan: PlannedRule
+    let window: PlannedWindow
+
+    init(_ evaluator: Evaluator, _ plan: PlannedRule, _ window: PlannedWindow) {
+        self.evaluator = evaluator
+        self.plan = plan
+        self.window = window
     }
 }
 

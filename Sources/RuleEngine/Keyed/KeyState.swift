@@ -19,6 +19,8 @@ public struct KeyState: Sendable {
     public var liveAlerts: [Digest32]
     /// Deadline for which the caller has set a timer. Kept for the caller.
     public var timer: Timestamp?
+    /// Before this moment not even a quarter of the events can be settled. Follows from the rest.
+    private var quarterReady = Timestamp.distantPast
     /// Sum of what the entries hash to: a head names the tail that it goes with, however the tail came about.
     public private(set) var checksum: UInt64
 
@@ -36,8 +38,8 @@ public struct KeyState: Sendable {
     public enum Insertion: Sendable {
         /// It is the newest.
         case appended
-        /// It came late.
-        case inserted
+        /// It came late, and stands at that place.
+        case inserted(Int)
         /// It was there already.
         case known
         /// It is too old, or the key is full: what the key says is inconclusive from now on.
@@ -64,35 +66,50 @@ public struct KeyState: Sendable {
         if low < entries.count, entries[low].isSame(as: entry) { return .known }
         checksum &+= entry.checksum
         entries.insert(entry, at: low)
-        return .inserted
+        quarterReady = .distantPast
+        return .inserted(low)
     }
 
-    /// Takes out the events that `isGone` names.
-    /// - Returns: what was taken out. One that was settled cannot be undone: the key is inconclusive then.
-    public mutating func remove(where isGone: (TailEntry) -> Bool) -> [TailEntry] {
-        var removed: [TailEntry] = []
-        entries.removeAll { entry in
-            guard isGone(entry) else { return false }
-            removed.append(entry)
-            return true
-        }
-        for entry in removed { checksum &-= entry.checksum }
+    /// Indexes of the events that `isGone` names, ascending.
+    func places(where isGone: (TailEntry) -> Bool) -> [Int] {
+        entries.indices.filter { isGone(entries[$0]) }
+    }
+
+    /// Takes out events. One that was settled cannot be undone: the key is inconclusive then.
+    /// - Parameter places: ascending.
+    /// - Returns: what was taken out.
+    mutating func remove(_ places: [Int]) -> [TailEntry] {
+        let removed = drop(places)
         for entry in removed where entry.position.ruleTime <= settledThrough {
             incompleteThrough = max(incompleteThrough, entry.position.ruleTime)
         }
         return removed
     }
 
+    /// Takes out the events that `isGone` names.
+    /// - Returns: what was taken out. One that was settled cannot be undone: the key is inconclusive then.
+    public mutating func remove(where isGone: (TailEntry) -> Bool) -> [TailEntry] { remove(places(where: isGone)) }
+
     /// Takes out every event of a chain at a height and above: on one chain only one block stands at each height.
     public mutating func remove(chain: ChainID, from height: UInt64) -> [TailEntry] {
         remove { $0.position.chain == chain && $0.position.height >= height }
     }
 
-    /// How many events lie in (settledThrough, moment]. O(log n): entries are in the order of rule time.
-    public func count(unsettledThrough moment: Timestamp) -> Int {
-        guard moment > settledThrough else { return 0 }
-        return place(after: moment) - place(after: settledThrough)
+    /// Whether at least a quarter of the events, and at least one, could be settled through `moment`: settling looks at
+    /// the whole window, and is to cost O(1) for each event. O(1) while the answer is no.
+    public mutating func isQuarterReady(toSettleThrough moment: Timestamp) -> Bool {
+        guard moment > settledThrough, moment >= quarterReady else { return false }
+        let place = settledCount + max(1, (entries.count + 3) / 4) - 1
+        guard place < entries.count else { return false }
+        quarterReady = entries[place].position.ruleTime
+        return quarterReady <= moment
     }
+
+    /// How many events are settled. O(log n).
+    var settledCount: Int { place(after: settledThrough) }
+
+    /// How many events are not after `moment`. O(log n).
+    func count(through moment: Timestamp) -> Int { place(after: moment) }
 
     private func place(after moment: Timestamp) -> Int {
         var low = 0
@@ -109,13 +126,24 @@ public struct KeyState: Sendable {
 
     /// Drops what no later window can reach.
     mutating func drop(where isUnreachable: (Int, TailEntry) -> Bool) -> [TailEntry] {
-        var dropped: [TailEntry] = []
-        var kept: [TailEntry] = []
-        for (index, entry) in entries.enumerated() {
-            if isUnreachable(index, entry) { dropped.append(entry) } else { kept.append(entry) }
-        }
-        if !dropped.isEmpty {
-            for entry in dropped { checksum &-= entry.checksum }
+        drop(entries.indices.filter { isUnreachable($0, entries[$0]) })
+    }
+
+    /// - Parameter places: ascending.
+    mutating func drop(_ places: [Int]) -> [TailEntry] {
+        guard let first = places.first, let last = places.last else { return [] }
+        let dropped = places.map { entries[$0] }
+        quarterReady = .distantPast
+        for entry in dropped { checksum &-= entry.checksum }
+        if last - first + 1 == places.count {
+            entries.removeSubrange(first...last)
+        } else {
+            var next = 0
+            var kept: [TailEntry] = []
+            kept.reserveCapacity(entries.count - places.count)
+            for (index, entry) in entries.enumerated() {
+                if next < places.count, places[next] == index { next += 1 } else { kept.append(entry) }
+            }
             entries = kept
         }
         return dropped
@@ -124,6 +152,7 @@ public struct KeyState: Sendable {
     /// Entries as they were stored: ascending.
     public mutating func restore(_ sorted: [TailEntry]) {
         entries = sorted
+        quarterReady = .distantPast
         checksum = sorted.reduce(0) { $0 &+ $1.checksum }
     }
 
@@ -139,29 +168,4 @@ public struct KeyState: Sendable {
     public var isEmpty: Bool {
         entries.isEmpty && machine == MachineState() && liveAlerts.isEmpty && timer == nil && !isIncomplete
     }
-}
-
-/// Where a rule stands for one key between two events.
-public struct MachineState: Hashable, Sendable {
-    /// A match that the next event may extend or end.
-    public var open: OpenMatch?
-    public var lastFired: Timestamp?
-    /// Last event of the match that ended last.
-    public var lastEnded: Position?
-
-    public init() {}
-}
-
-/// A match that is still going on.
-public struct OpenMatch: Hashable, Sendable {
-    public let episode: EventIdentity
-    public let at: Timestamp
-    public var subject: EntityRef
-    public var last: Position
-    public var severity: Severity
-    public var values: [Scalar]
-    public var evidence: [EvidenceRef]
-    public var evidenceCount: Int64
-    public var hits: [ListHit]
-    public var marks: Marks
 }

@@ -11,22 +11,53 @@ public final class LiveKey {
     }
 
     public let rule: Int
-    public let key: [UInt8]
+    private let bytes: [UInt8]
+    private let prefix: Int
     public var state: KeyState
     var run: Run?
-    /// The run of a window at the carry, from which late events begin anew; kept once one has come.
-    var carried: KeyRun?
 
-    public init(rule: Int, key: [UInt8], state: KeyState) {
+    /// - Parameters:
+    ///   - bytes: end with the key.
+    ///   - prefix: how many bytes stand before it.
+    public init(rule: Int, bytes: [UInt8], prefix: Int, state: KeyState) {
         self.rule = rule
-        self.key = key
+        self.bytes = bytes
+        self.prefix = prefix
         self.state = state
     }
 
+    public convenience init(rule: Int, key: [UInt8], state: KeyState) {
+        self.init(rule: rule, bytes: key, prefix: 0, state: state)
+    }
+
+    /// Canonical bytes of what the rule's `key` says.
+    public var key: [UInt8] { prefix == 0 ? bytes : Array(bytes[prefix...]) }
+
     /// Forgets the run, because something that it rests on has changed.
-    public func forgetRun() {
-        run = nil
-        carried = nil
+    public func forgetRun() { run = nil }
+
+    // MARK: Changes of the tail
+
+    /// Puts an event in its place.
+    public func insert(_ entry: TailEntry, limit: Int) -> KeyState.Insertion {
+        let insertion = state.insert(entry, limit: limit)
+        if case .inserted(let place) = insertion, case .window(let run)? = run { run.insert(at: place, in: state.entries) }
+        return insertion
+    }
+
+    /// Takes out the events that `isGone` names.
+    /// - Returns: what was taken out.
+    public func remove(where isGone: (TailEntry) -> Bool) -> [TailEntry] {
+        let places = state.places(where: isGone)
+        if case .window(let run)? = run {
+            // What is settled is not judged again: the run begins at a carry that knows of it.
+            if let first = places.first, first < state.settledCount {
+                self.run = nil
+            } else {
+                run.remove(places, from: state.entries)
+            }
+        }
+        return state.remove(places)
     }
 }
 
@@ -58,29 +89,11 @@ extension Evaluator {
                 .matches(live.state, watermark: watermark)
             return KeyUpdate(matches: matches, gone: [], isWhole: true)
         case .windowed(let window):
-            if isAppend {
-                // Without a run at hand, the one that was there before the events: a restart changes nothing.
-                var run =
-                    if case .window(let kept)? = live.run {
-                        kept
-                    } else {
-                        windowRun(live, plan, window, before: inserted)
-                    }
-                // Taken out, so that changing it copies nothing.
-                live.run = nil
-                let changed = run.advance(inserted)
-                live.run = .window(run)
-                return KeyUpdate(
-                    matches: changed.map { match($0, plan, live) }, gone: [], isWhole: false)
+            let run = windowRun(live, window, before: isAppend ? inserted.count : 0)
+            guard let changed = run.advance(live.state.entries), isAppend else {
+                return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
             }
-            if (inserted + removed).contains(where: { $0.position.ruleTime <= live.state.settledThrough }) {
-                live.carried = nil
-            }
-            live.run = nil
-            if live.carried == nil { live.carried = KeyRun(self, plan, window, key: live.key, from: live.state) }
-            let run = windowRun(live, plan, window, before: [])
-            live.run = .window(run)
-            return KeyUpdate(matches: run.matches.map { match($0, plan, live) }, gone: [], isWhole: true)
+            return KeyUpdate(matches: changed.map { match($0, plan, live) }, gone: [], isWhole: false)
         case .graph(let graph):
             if !inserted.isEmpty || !removed.isEmpty {
                 var run =
@@ -102,13 +115,12 @@ extension Evaluator {
         }
     }
 
-    /// A run over the tail without its newest events.
-    private func windowRun(
-        _ live: LiveKey, _ plan: PlannedRule, _ window: PlannedWindow, before newest: [TailEntry]
-    ) -> KeyRun {
-        let settled = live.state.settledThrough
-        var run = live.carried ?? KeyRun(self, plan, window, key: live.key, from: live.state)
-        _ = run.advance(live.state.entries.dropLast(newest.count).filter { $0.position.ruleTime > settled })
+    /// The run at hand, or one made anew: over the tail without its newest events, so that a restart changes nothing.
+    private func windowRun(_ live: LiveKey, _ window: PlannedWindow, before newest: Int) -> KeyRun {
+        if case .window(let run)? = live.run { return run }
+        let run = KeyRun(windowedRule(live.rule, window), from: live.state)
+        _ = run.advance(live.state.entries, through: live.state.entries.count - newest)
+        live.run = .window(run)
         return run
     }
 
@@ -123,17 +135,7 @@ extension Evaluator {
             return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
                 .settle(&live.state, through: moment)
         case .windowed(let window):
-            let isCarried = live.carried != nil
-            var carried = live.carried ?? KeyRun(self, plan, window, key: live.key, from: live.state)
-            live.carried = nil
-            let (ended, dropped) = carried.settle(&live.state, through: moment)
-            if isCarried, !live.state.entries.isEmpty { live.carried = carried }
-            if case .window(var run)? = live.run {
-                live.run = nil
-                run.forget(ended: ended)
-                live.run = .window(run)
-            }
-            return dropped
+            return windowRun(live, window, before: 0).settle(&live.state, through: moment)
         case .graph(let graph):
             live.state.settledThrough = moment
             live.state.incompleteThrough = .distantPast

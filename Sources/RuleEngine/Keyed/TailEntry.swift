@@ -20,7 +20,9 @@ public struct TailEntry: Sendable {
 
     /// Order within a key: by position; of one event that is two triggers, the first trigger first.
     static func precedes(_ left: TailEntry, _ right: TailEntry) -> Bool {
-        if left.position != right.position { return left.position < right.position }
+        let (earlier, later) = (left.event.event.position, right.event.event.position)
+        if earlier.ruleTime != later.ruleTime { return earlier.ruleTime < later.ruleTime }
+        if earlier != later { return earlier < later }
         if left.role != right.role { return left.role < right.role }
         let (first, second) = (left.event.event, right.event.event)
         if first.origin != second.origin { return first.origin.bytes.lexicographicallyPrecedes(second.origin.bytes) }
@@ -51,18 +53,8 @@ public struct TailEntry: Sendable {
         self.init(event: event, role: role, hits: hits)
     }
 
-    /// FNV-1a over the act and its place, for `KeyState.checksum`: it finds tails that differ by fault.
-    var checksum: UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x0000_0100_0000_01B3 }
-        mix(UInt64(bitPattern: position.ruleTime.milliseconds))
-        for byte in position.chain.text.utf8 { mix(UInt64(byte)) }
-        mix(position.height)
-        mix(UInt64(position.transaction) << 32 | UInt64(position.index))
-        mix(UInt64(role))
-        for byte in event.event.origin.bytes { mix(UInt64(byte)) }
-        return hash
-    }
+    /// For `KeyState.checksum`: it finds tails that differ by fault.
+    var checksum: UInt64 { (event.checksum ^ UInt64(role)) &* 0x0000_0100_0000_01B3 }
 
     /// Bytes that sort as entries do, unique within a key.
     public var sortKey: [UInt8] {

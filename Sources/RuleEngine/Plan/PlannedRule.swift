@@ -2,7 +2,9 @@ import CEL
 import SupervisionModel
 
 /// A rule whose expressions are checked and ready to run. Immutable; shared by every evaluator.
-struct PlannedRule: Sendable {
+///
+/// The parts of a plan are objects, because an evaluator looks at them for every event: passing one on copies nothing.
+final class PlannedRule: Sendable {
     /// How the rule looks at events (the logic classes of RULES.md).
     enum Form: Sendable {
         /// P and L: one event decides.
@@ -31,10 +33,26 @@ struct PlannedRule: Sendable {
     let readsNewest: Bool
 
     var isStateless: Bool { if case .stateless = form { true } else { false } }
+
+    init(
+        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: Program, names: [PlannedName], condition: Program?, escalations: [(program: Program, severity: Severity)], readsTransferInputs: Bool, readsNewest: Bool
+    ) {
+        self.rule = rule
+        self.index = index
+        self.form = form
+        self.roles = roles
+        self.timeSource = timeSource
+        self.subject = subject
+        self.names = names
+        self.condition = condition
+        self.escalations = escalations
+        self.readsTransferInputs = readsTransferInputs
+        self.readsNewest = readsNewest
+    }
 }
 
 /// One of the event types that a rule looks at.
-struct PlannedRole: Sendable {
+final class PlannedRole: Sendable {
     let name: String
     let type: EventType.Index
     let filter: Program?
@@ -45,10 +63,26 @@ struct PlannedRole: Sendable {
     let judges: Bool
     /// Whether the filter may look at conditions' lists and tables, so that an answer may change.
     let isAwaited: Bool
+    /// Payload slots (the first 64, a bit each) without which an event cannot be let in.
+    let neededSlots: UInt64
+
+    init(
+        name: String, type: EventType.Index, filter: Program?, key: Program?, keptSlots: [Int], judges: Bool,
+        isAwaited: Bool, neededSlots: UInt64
+    ) {
+        self.name = name
+        self.type = type
+        self.filter = filter
+        self.key = key
+        self.keptSlots = keptSlots
+        self.judges = judges
+        self.isAwaited = isAwaited
+        self.neededSlots = neededSlots
+    }
 }
 
 /// A `let` of a planned rule.
-struct PlannedName: Sendable {
+final class PlannedName: Sendable {
     enum Source: Sendable {
         /// Index among the rule's aggregates.
         case aggregate(Int)
@@ -59,10 +93,19 @@ struct PlannedName: Sendable {
     let type: CELType
     let slot: Int
     let source: Source
+
+    init(
+        name: String, type: CELType, slot: Int, source: Source
+    ) {
+        self.name = name
+        self.type = type
+        self.slot = slot
+        self.source = source
+    }
 }
 
 /// An aggregate over the events of a window, or of one unit of a series.
-struct PlannedAggregate: Sendable {
+final class PlannedAggregate: Sendable {
     let kind: Binding.Aggregate
     /// Trigger whose events it counts; `nil` for all.
     let role: Int?
@@ -74,7 +117,22 @@ struct PlannedAggregate: Sendable {
     /// The filter of a scanned aggregate as comparisons of what an event says with what names say, where it is nothing else:
     /// then each side is evaluated once for each event and once for each judgement, not once for each pair.
     let comparisons: [PlannedComparison]?
+    /// Whether the comparison asks for events after a moment: those are a run at the end of the window.
+    let isRecent: Bool
     let percent: Int64
+
+    init(
+        kind: Binding.Aggregate, role: Int?, argument: Program?, filter: Program?, isScanned: Bool, comparisons: [PlannedComparison]?, isRecent: Bool, percent: Int64
+    ) {
+        self.kind = kind
+        self.role = role
+        self.argument = argument
+        self.filter = filter
+        self.isScanned = isScanned
+        self.comparisons = comparisons
+        self.isRecent = isRecent
+        self.percent = percent
+    }
 }
 
 struct PlannedComparison: Sendable {
@@ -83,26 +141,65 @@ struct PlannedComparison: Sendable {
     let relation: CheckedExpression.Comparison.Relation
     /// Reads no event.
     let right: Program
+    /// Whether it asks for events after a moment.
+    let isRecent: Bool
 }
 
-struct PlannedWindow: Sendable {
+final class PlannedWindow: Sendable {
     let window: Window
     let aggregates: [PlannedAggregate]
     let series: [PlannedSeries]
     /// Triggers whose events conditions read as a list, with the slot of the list.
     let lists: [(role: Int, slot: Int)]
     let items: PlannedItems?
+    /// What is kept of each event of a tail.
+    let columns: WindowColumns
+    let counted: CountedColumns
+    let countedBySeries: [CountedColumns]
+    /// By aggregate: those that count the events after a moment.
+    let countedRecent: [CountedColumns?]
+
+    init(
+        window: Window, aggregates: [PlannedAggregate], series: [PlannedSeries], lists: [(role: Int, slot: Int)],
+        items: PlannedItems?
+    ) {
+        self.window = window
+        self.aggregates = aggregates
+        self.series = series
+        self.lists = lists
+        self.items = items
+        let columns = WindowColumns(aggregates: aggregates, series: series, hasItems: items != nil)
+        self.columns = columns
+        counted = CountedColumns(
+            aggregates, columns: columns.aggregates, keepsExtremes: window.dropsOldestFirst)
+        countedBySeries = zip(series, columns.series).map {
+            CountedColumns($0.aggregates, columns: $1, keepsExtremes: true)
+        }
+        countedRecent = aggregates.enumerated().map { index, aggregate in
+            aggregate.isRecent && items == nil
+                ? CountedColumns([aggregate], columns: [columns.aggregates[index]], keepsExtremes: false, scanned: true)
+                : nil
+        }
+    }
 }
 
 /// What opens and closes the items of an open window.
-struct PlannedItems: Sendable {
+final class PlannedItems: Sendable {
     let opening: [Int]
     let closing: [Int]
     /// What names the item, by trigger.
     let names: [Program?]
+
+    init(
+        opening: [Int], closing: [Int], names: [Program?]
+    ) {
+        self.opening = opening
+        self.closing = closing
+        self.names = names
+    }
 }
 
-struct PlannedSeries: Sendable {
+final class PlannedSeries: Sendable {
     let unit: CalendarUnit
     let aggregates: [PlannedAggregate]
     let names: [PlannedName]
@@ -110,9 +207,21 @@ struct PlannedSeries: Sendable {
     let fill: Program?
     /// Slot of the list.
     let slot: Int
+
+    init(
+        unit: CalendarUnit, aggregates: [PlannedAggregate], names: [PlannedName], value: Program, fill: Program?,
+        slot: Int
+    ) {
+        self.unit = unit
+        self.aggregates = aggregates
+        self.names = names
+        self.value = value
+        self.fill = fill
+        self.slot = slot
+    }
 }
 
-struct PlannedAbsence: Sendable {
+final class PlannedAbsence: Sendable {
     enum Deadline: Sendable {
         case within(Interval)
         case until(Program)
@@ -124,9 +233,19 @@ struct PlannedAbsence: Sendable {
     let each: CalendarUnit?
     /// Role of the awaited event.
     let awaited: Int
+
+    init(
+        deadline: Deadline, since: Interval, filter: Program?, each: CalendarUnit?, awaited: Int
+    ) {
+        self.deadline = deadline
+        self.since = since
+        self.filter = filter
+        self.each = each
+        self.awaited = awaited
+    }
 }
 
-struct PlannedGraph: Sendable {
+final class PlannedGraph: Sendable {
     struct Element: Sendable {
         let from: Program
         /// `nil` for a mark.
@@ -143,4 +262,15 @@ struct PlannedGraph: Sendable {
     let nodeSlot: Int
     /// Slot of what was found.
     let slot: Int
+
+    init(
+        pattern: GraphPattern, elements: [Element?], items: PlannedItems?, source: Program?, nodeSlot: Int, slot: Int
+    ) {
+        self.pattern = pattern
+        self.elements = elements
+        self.items = items
+        self.source = source
+        self.nodeSlot = nodeSlot
+        self.slot = slot
+    }
 }

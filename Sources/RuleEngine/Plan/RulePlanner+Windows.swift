@@ -125,7 +125,9 @@ extension RulePlanner {
         return (
             PlannedAggregate(
                 kind: kind, role: roles.count == 1 ? nil : read.first, argument: program, filter: filter?.program,
-                isScanned: isScanned, comparisons: comparisons, percent: binding.percent),
+                isScanned: isScanned, comparisons: comparisons,
+                isRecent: comparisons?.count == 1 && (comparisons?.first?.isRecent ?? false),
+                percent: binding.percent),
             type
         )
     }
@@ -147,7 +149,10 @@ extension RulePlanner {
                 })
             else { return nil }
             planned.append(
-                PlannedComparison(left: left.program, relation: comparison.relation, right: right.program))
+                PlannedComparison(
+                    left: left.program, relation: comparison.relation, right: right.program,
+                    isRecent: events.contains { "\($0).ruleTime".utf8.elementsEqual(comparison.left.utf8) }
+                        && (comparison.relation == .greater || comparison.relation == .greaterOrEqual)))
         }
         return planned
     }

@@ -115,7 +115,8 @@ struct RulePlanner {
     }
 
     /// The triggers as they are planned, with the fields that are kept of their events.
-    func finish(_ roles: [DraftRole], judging: Set<Int>) -> [PlannedRole] {
+    /// - Parameter condition: of a rule without state, which lets an event in as its filter does.
+    func finish(_ roles: [DraftRole], judging: Set<Int>, condition: Program? = nil) -> [PlannedRole] {
         roles.enumerated().map { index, role in
             let type = context.vocabulary[role.type]
             let slots = type.payload.fields.indices.filter {
@@ -123,8 +124,24 @@ struct RulePlanner {
             }
             return PlannedRole(
                 name: role.name, type: role.type, filter: role.filter, key: role.key, keptSlots: Array(slots),
-                judges: judging.contains(index), isAwaited: role.isAwaited)
+                judges: judging.contains(index), isAwaited: role.isAwaited,
+                neededSlots: neededSlots(
+                    [role.filter, role.key, condition], of: type, names: [role.name, "event", roles[0].name]))
         }
+    }
+
+    /// - Parameters:
+    ///   - programs: over one event.
+    ///   - names: what they call it.
+    private func neededSlots(_ programs: [Program?], of type: EventType, names: [String]) -> UInt64 {
+        var slots: UInt64 = 0
+        for name in programs.compactMap({ $0?.expression.neededFields }).joined() {
+            guard let dot = name.firstIndex(of: "."), names.contains(String(name[..<dot])),
+                let slot = type.payload.slot(of: String(name[name.index(after: dot)...])), slot < 64
+            else { continue }
+            slots |= 1 << UInt64(slot)
+        }
+        return slots
     }
 
     func timeSource(_ roles: [DraftRole]) -> EventType.TimeSource {
@@ -150,7 +167,7 @@ struct RulePlanner {
         let escalations = planEscalations(rule, scope)
         guard let subject = planSubject(rule, scope) else { return nil }
         return PlannedRule(
-            rule: rule, index: index, form: .stateless, roles: finish(roles, judging: [0]),
+            rule: rule, index: index, form: .stateless, roles: finish(roles, judging: [0], condition: condition),
             timeSource: timeSource(roles), subject: subject, names: names, condition: condition,
             escalations: escalations, readsTransferInputs: readsTransferInputs, readsNewest: true)
     }

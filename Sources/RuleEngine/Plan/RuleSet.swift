@@ -7,6 +7,8 @@ public struct RuleSet: Sendable {
     struct Interest: Sendable {
         let rule: Int
         let role: Int
+        /// As of the role.
+        let neededSlots: UInt64
     }
 
     public let vocabulary: Vocabulary
@@ -58,7 +60,8 @@ public struct RuleSet: Sendable {
         var kept = [Set<Int>](repeating: [], count: vocabulary.types.count)
         for plan in planned {
             for (index, role) in plan.roles.enumerated() {
-                interested[Int(role.type.rawValue)].append(Interest(rule: plan.index, role: index))
+                interested[Int(role.type.rawValue)].append(
+                    Interest(rule: plan.index, role: index, neededSlots: role.neededSlots))
                 kept[Int(role.type.rawValue)].formUnion(role.keptSlots)
             }
         }

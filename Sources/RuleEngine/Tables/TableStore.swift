@@ -21,7 +21,7 @@ public struct TableRow: Hashable, Sendable {
 
     public static func == (left: TableRow, right: TableRow) -> Bool {
         left.table == right.table && left.from == right.from && left.value == right.value
-            && left.source == right.source && left.key.utf8.elementsEqual(right.key.utf8)
+            && left.source == right.source && left.key.hasSameBytes(as: right.key)
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -50,7 +50,7 @@ public struct TableRead: Hashable, Sendable {
     }
 
     public static func == (left: TableRead, right: TableRead) -> Bool {
-        left.table == right.table && left.key.utf8.elementsEqual(right.key.utf8)
+        left.table == right.table && left.key.hasSameBytes(as: right.key)
     }
 
     public func hash(into hasher: inout Hasher) {

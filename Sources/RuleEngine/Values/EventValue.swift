@@ -4,7 +4,7 @@ import SupervisionModel
 /// The event that a condition looks at. Fields are converted when they are read, so that a condition on one field of
 /// a transfer costs nothing for the others.
 ///
-/// `@unchecked Sendable`: belongs to one `Evaluator`, which belongs to one thread and sets `event` before it evaluates.
+/// `@unchecked Sendable`: belongs to one `Evaluator`, which belongs to one thread and sets `kept` before it evaluates.
 final class EventValue: StructValue, @unchecked Sendable {
     /// Fields that every event has, after those of its payload.
     static let envelope: [StructType.Field] = [
@@ -16,13 +16,23 @@ final class EventValue: StructValue, @unchecked Sendable {
         StructType(name: type.name, fields: FieldBridge.structType(of: type.payload).fields + envelope)
     }
 
-    var event: Event?
+    /// Setting it forgets what was converted.
+    var kept: KeptEvent? {
+        didSet {
+            for index in converted { values[index] = nil }
+            converted.removeAll(keepingCapacity: true)
+        }
+    }
+    /// Payload fields that have been converted already: several rules read the same ones.
+    private var values: [Value?]
+    private var converted: [Int] = []
     private let fieldTypes: [FieldType]
     private let bridge: FieldBridge
 
     init(type: EventType, structType: StructType, bridge: FieldBridge) {
         fieldTypes = type.payload.fields.map(\.type)
         self.bridge = bridge
+        values = Array(repeating: nil, count: fieldTypes.count)
         super.init(type: structType)
     }
 
@@ -30,12 +40,22 @@ final class EventValue: StructValue, @unchecked Sendable {
     init(like other: EventValue) {
         fieldTypes = other.fieldTypes
         bridge = other.bridge
+        values = Array(repeating: nil, count: fieldTypes.count)
         super.init(type: other.type)
     }
 
     override func field(at index: Int) -> Value? {
-        guard let event else { return nil }
-        if index < fieldTypes.count { return bridge.value(of: event[index], type: fieldTypes[index]) }
+        guard let kept else { return nil }
+        if index < fieldTypes.count {
+            if let value = values[index] { return value }
+            let value = bridge.value(of: kept.event[index], type: fieldTypes[index])
+            if value != nil {
+                values[index] = value
+                converted.append(index)
+            }
+            return value
+        }
+        let event = kept.event
         return switch index - fieldTypes.count {
         case 0: .string(event.position.chain.text)
         case 1: .int(Int64(clamping: event.position.height))
@@ -50,7 +70,7 @@ final class EventValue: StructValue, @unchecked Sendable {
     }
 
     override func hasField(at index: Int) -> Bool {
-        guard let event else { return false }
+        guard let event = kept?.event else { return false }
         if index - fieldTypes.count == 7 { return !event.jurisdiction.utf8.isEmpty }
         return index >= fieldTypes.count || event[index] != .absent
     }

@@ -18,7 +18,7 @@ public enum Scalar: Hashable, Sendable {
         case (.absent, .absent): true
         case (.bool(let first), .bool(let second)): first == second
         case (.int(let first), .int(let second)): first == second
-        case (.text(let first), .text(let second)): first.utf8.elementsEqual(second.utf8)
+        case (.text(let first), .text(let second)): first.hasSameBytes(as: second)
         case (.entity(let first), .entity(let second)): first == second
         case (.time(let first), .time(let second)): first == second
         case (.span(let first), .span(let second)): first == second
@@ -74,7 +74,7 @@ extension Scalar {
         case .bool(let value): writer.write(value)
         case .int(let value): writer.write(value)
         case .text(let value): writer.write(value)
-        case .entity(let value): writer.write(value.canonicalBytes)
+        case .entity(let value): writer.write(value)
         case .time(let value): writer.write(value.milliseconds)
         case .span(let value): writer.write(value.milliseconds)
         }

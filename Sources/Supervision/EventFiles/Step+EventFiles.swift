@@ -77,7 +77,7 @@ extension Step {
         while true {
             let batch = try state.entries(from: from, to: to, limit: 256)
             for entry in batch {
-                chain.finalRuleTime = max(chain.finalRuleTime, try BlockRow(decoding: entry.value).ruleTime)
+                chain.finalRuleTime = max(chain.finalRuleTime, try BlockRow.ruleTime(decoding: entry.value))
             }
             guard batch.count == 256, let last = batch.last else { break }
             from = StateKey(last.key.bytes + [0])

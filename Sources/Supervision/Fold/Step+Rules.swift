@@ -47,21 +47,20 @@ extension Step {
     }
 
     func ruleKey(_ rule: Int, _ key: [UInt8], _ evaluator: Evaluator) -> StateKey {
-        .ruleKey(evaluator.rules.stateName(of: rule), key)
+        .ruleKey(prefix: supervisor.keyPrefixes[rule], key)
     }
 
     // MARK: Keys
 
     mutating func fold(_ grouped: KeyedEntries, _ evaluator: Evaluator) throws {
         if !supervisor.keys.isVolatile { try state.prefetch(grouped.keys) }
-        for key in grouped.keys {
-            guard let (rule, entries) = grouped.entries(under: key),
-                let live = try supervisor.keys.take(key, rule: rule, &state)
-            else { continue }
+        for (key, group) in zip(grouped.keys, grouped.groups) {
+            let (rule, entries) = group
+            guard let live = try supervisor.take(key, rule: rule, &state) else { continue }
             var inserted: [TailEntry] = []
             var isAppend = true
             for entry in entries {
-                switch live.state.insert(entry, limit: Int(clamping: configuration.eventsPerKey)) {
+                switch live.insert(entry, limit: Int(clamping: configuration.eventsPerKey)) {
                 case .appended: inserted.append(entry)
                 case .inserted:
                     inserted.append(entry)
@@ -84,9 +83,9 @@ extension Step {
     ) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return try drop(from: key, name, where: isGone) }
-        let removed = live.state.remove(where: isGone)
+        let removed = live.remove(where: isGone)
         try erase(removed, of: key)
         try conclude(
             key, live, evaluator, inserted: [], removed: removed, isAppend: false, retraction: retraction)
@@ -105,7 +104,7 @@ extension Step {
     mutating func rerun(_ key: StateKey, _ evaluator: Evaluator) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return }
         live.forgetRun()
         try conclude(
@@ -117,7 +116,7 @@ extension Step {
     mutating func timerRan(out key: StateKey, _ evaluator: Evaluator) throws {
         let (name, _) = try key.ruleAndKey()
         guard let rule = evaluator.rules.index(stateName: name),
-            let live = try supervisor.keys.take(key, rule: rule, &state, make: false)
+            let live = try supervisor.take(key, rule: rule, &state, make: false)
         else { return }
         live.state.timer = nil
         try conclude(
@@ -163,8 +162,7 @@ extension Step {
         _ key: StateKey, _ live: LiveKey, _ evaluator: Evaluator, through moment: Timestamp, clock: Timestamp
     ) throws {
         // A quarter at a time: settling looks at the whole window, and is to cost O(1) for each event.
-        let ready = live.state.count(unsettledThrough: moment)
-        guard ready > 0, ready * 4 >= live.state.entries.count else { return }
+        guard live.state.isQuarterReady(toSettleThrough: moment) else { return }
         let dropped = evaluator.settle(live, through: moment)
         try erase(dropped, of: key)
         // Alerts whose match ended within the settled part stand for good; the rest goes on being compared.
@@ -204,12 +202,21 @@ extension Step {
 /// Entries of one input by the key they belong to; keys in the order in which they first came.
 struct KeyedEntries {
     private(set) var keys: [StateKey] = []
-    private var byKey: [StateKey: (rule: Int, entries: [TailEntry])] = [:]
+    private(set) var groups: [(rule: Int, entries: [TailEntry])] = []
+    private var places: [StateKey: Int] = [:]
 
     mutating func add(_ entry: TailEntry, of rule: Int, under key: StateKey) {
-        if byKey[key] == nil { keys.append(key) }
-        byKey[key, default: (rule, [])].entries.append(entry)
+        let next = groups.count
+        let place = { (place: inout Int?) -> Int in
+            if let place { return place }
+            place = next
+            return next
+        }(&places[key])
+        if place == next {
+            keys.append(key)
+            groups.append((rule, [entry]))
+        } else {
+            groups[place].entries.append(entry)
+        }
     }
-
-    func entries(under key: StateKey) -> (rule: Int, entries: [TailEntry])? { byKey[key] }
 }

@@ -5,28 +5,11 @@ import SupervisionModel
 extension Step {
     /// Nothing earlier than this can still arrive from a chain that counts. A chain that is suspended does not count.
     /// It never falls: a chain that comes back, or is new, brings what is late.
-    var watermark: Timestamp { max(core.watermark, lowestMark) }
-
-    private var lowestMark: Timestamp {
-        var lowest: Timestamp?
-        for (id, chain) in chains where !chain.isSuspended {
-            guard let settings = configuration[id] else { continue }
-            var mark =
-                chain.finalRuleTime == .distantPast
-                ? .distantPast : chain.finalRuleTime.advanced(by: -settings.lateness)
-            if chain.alive != .distantPast { mark = max(mark, chain.alive.advanced(by: -settings.lateness)) }
-            lowest = lowest.map { min($0, mark) } ?? mark
-        }
-        return lowest ?? .distantPast
-    }
+    var watermark: Timestamp { max(core.watermark, marks.lowest) }
 
     /// What is older than this is folded into carries: final, past the watermark, and deeper than any reorganisation
     /// that is provided for.
-    var settlementTime: Timestamp {
-        var lowest = watermark
-        for (_, chain) in chains where !chain.isSuspended { lowest = min(lowest, chain.reserveRuleTime) }
-        return lowest
-    }
+    var settlementTime: Timestamp { min(watermark, marks.reserve) }
 
     /// Suspended chains: alerts say that they were found without them.
     var suspendedChains: [ChainID] { chains.filter(\.state.isSuspended).map(\.id) }
@@ -43,7 +26,7 @@ extension Step {
                     chain.finalRuleTime = max(chain.finalRuleTime, chain.ruleTime)
                     chain.finalHeight = height
                 } else if let bytes = try state[.block(id, height)] {
-                    chain.finalRuleTime = max(chain.finalRuleTime, try BlockRow(decoding: bytes).ruleTime)
+                    chain.finalRuleTime = max(chain.finalRuleTime, try BlockRow.ruleTime(decoding: bytes))
                     chain.finalHeight = height
                 }
             }
@@ -51,7 +34,7 @@ extension Step {
         if chain.height >= chain.anchorHeight + Supervisor.reorgReserve,
             let bytes = try state[.block(id, chain.height - Supervisor.reorgReserve)]
         {
-            chain.reserveRuleTime = max(chain.reserveRuleTime, try BlockRow(decoding: bytes).ruleTime)
+            chain.reserveRuleTime = max(chain.reserveRuleTime, try BlockRow.ruleTime(decoding: bytes))
         }
         if chain.watchSpendsThrough > 0, chain.height > chain.watchSpendsThrough {
             try forgetOrphanedSpends(id)

@@ -10,7 +10,9 @@ struct Step {
     var core: CoreState
     var configuration: CoreConfiguration
     /// Chains by name, ascending; loaded at the start, written back at the end.
-    var chains: [(id: ChainID, state: ChainState)] = []
+    private(set) var chains: [(id: ChainID, state: ChainState)] = []
+    /// What follows from the chains, kept because it is asked for with every event.
+    private(set) var marks = ChainMarks()
     var items: [ResultItem] = []
     /// Alerts looked at in this step, and the order in which they changed.
     var alerts: [Digest32: AlertState] = [:]
@@ -34,6 +36,7 @@ struct Step {
             }
         }
         chainsBefore = chains
+        marks = ChainMarks(chains, configuration)
     }
 
     var time: Timestamp { admitted.time }
@@ -126,6 +129,7 @@ struct Step {
             chains.append((id, chain))
             chains.sort { $0.id < $1.id }
         }
+        marks = ChainMarks(chains, configuration)
     }
 
     mutating func evaluator() throws -> Evaluator? {

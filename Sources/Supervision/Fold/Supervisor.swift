@@ -23,6 +23,8 @@ public final class Supervisor {
     let hasher = SHA256Hasher()
     let keys: LiveKeys
     let decoded = DecodedState()
+    /// By rule of the evaluator: how the keys of its states begin.
+    private(set) var keyPrefixes: [[UInt8]] = []
     /// Events that may have to be judged again; `nil` where blocks are looked up instead.
     let events: (any EventHistory)?
     private var tables = TableStore()
@@ -112,6 +114,9 @@ public final class Supervisor {
             lists: core.lists, time: core.time, openDay: core.openDay)
     }
 
+    /// Keys of rules that are at hand.
+    package var liveKeyCount: Int { keys.count }
+
     // MARK: Content, read once
 
     func configuration(_ digest: Digest32) throws -> CoreConfiguration {
@@ -171,7 +176,13 @@ public final class Supervisor {
             rules: rules, lists: try core.lists.map { try list($0.content).references }, naming: naming,
             conditionBudget: budget, tables: tables)
         evaluator = (core.pack, core.lists, budget, value)
+        keyPrefixes = rules.rules.indices.map { StateKey.ruleKey(rules.stateName(of: $0), []).bytes }
         return value
+    }
+
+    /// The state of a key of the evaluator's rule; `nil` when there is none and none is to be made.
+    func take(_ key: StateKey, rule: Int, _ state: inout WorkingState, make: Bool = true) throws -> LiveKey? {
+        try keys.take(key, rule: rule, prefix: keyPrefixes[rule].count, &state, make: make)
     }
 
     /// Rows that events have made, from the state.

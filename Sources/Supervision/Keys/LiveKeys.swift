@@ -23,6 +23,8 @@ final class LiveKeys {
         self.isVolatile = isVolatile
     }
 
+    var count: Int { young.count + old.count }
+
     /// Lets everything go, because what is at hand may not be what is stored.
     func forget() {
         guard !isVolatile else { return }
@@ -39,11 +41,14 @@ final class LiveKeys {
     }
 
     /// The key's state; a new one when there is none and `make` says so.
-    func take(_ key: StateKey, rule: Int, _ state: inout WorkingState, make: Bool = true) throws -> LiveKey? {
+    /// - Parameter prefix: how many bytes of the key stand before what the rule's `key` says.
+    func take(
+        _ key: StateKey, rule: Int, prefix: Int, _ state: inout WorkingState, make: Bool = true
+    ) throws -> LiveKey? {
         if isVolatile {
             if let slot = young[key] { return slot.key }
             guard make else { return nil }
-            let live = LiveKey(rule: rule, key: try key.ruleAndKey().key, state: KeyState())
+            let live = LiveKey(rule: rule, bytes: key.bytes, prefix: prefix, state: KeyState())
             young[key] = Slot(key: live, head: nil)
             return live
         }
@@ -54,7 +59,7 @@ final class LiveKeys {
         }
         guard head != nil || make else { return nil }
         let keyState = try head.map { try LiveKeys.read($0, key, &state) } ?? KeyState()
-        let live = LiveKey(rule: rule, key: try key.ruleAndKey().key, state: keyState)
+        let live = LiveKey(rule: rule, bytes: key.bytes, prefix: prefix, state: keyState)
         keep(key, Slot(key: live, head: nil))
         return live
     }

@@ -37,6 +37,14 @@ struct BlockRow: Hashable {
         return writer.bytes
     }
 
+    /// The rule time of a block, without the rest of its row.
+    static func ruleTime(decoding bytes: [UInt8]) throws(StateDecodingError) -> Timestamp {
+        var reader = ByteReader(bytes)
+        _ = try reader.digest()
+        _ = try reader.unsigned()
+        return Timestamp(milliseconds: try reader.signed())
+    }
+
     init(hash: Digest32, headerSeconds: UInt32, ruleTime: Timestamp) {
         self.hash = hash
         self.headerSeconds = headerSeconds

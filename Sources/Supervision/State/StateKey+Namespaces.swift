@@ -55,6 +55,18 @@ extension StateKey {
         }
     }
 
+    /// `ruleKey` in one allocation.
+    /// - Parameter prefix: the bytes of the rule's `ruleKey` for the empty key.
+    static func ruleKey(prefix: [UInt8], _ key: [UInt8]) -> StateKey {
+        let count = prefix.count + key.count
+        return StateKey(
+            [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+                _ = buffer.initialize(from: prefix)
+                _ = buffer[prefix.count...].initialize(from: key)
+                initialized = count
+            })
+    }
+
     /// Reads the rule and the key back out of `ruleKey`.
     func ruleAndKey() throws(StateDecodingError) -> (rule: String, key: [UInt8]) {
         var reader = ByteReader(bytes)

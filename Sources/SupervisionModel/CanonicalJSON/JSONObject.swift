@@ -107,7 +107,7 @@ public struct JSONObject: Sendable {
 extension JSONObject: Hashable {
     public static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
         lhs.members.elementsEqual(rhs.members) {
-            $0.name.utf8.elementsEqual($1.name.utf8) && $0.value == $1.value
+            $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value
         }
     }
 

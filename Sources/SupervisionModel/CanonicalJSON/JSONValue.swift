@@ -80,7 +80,7 @@ extension JSONValue: Hashable {
         switch (lhs, rhs) {
         case (.object(let a), .object(let b)): a == b
         case (.array(let a), .array(let b)): a == b
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.string(let a), .string(let b)): a.hasSameBytes(as: b)
         case (.integer(let a), .integer(let b)): a == b
         case (.bool(let a), .bool(let b)): a == b
         default: false

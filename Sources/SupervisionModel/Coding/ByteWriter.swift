@@ -43,11 +43,27 @@ public struct ByteWriter: Sendable {
     }
 
     public mutating func write(_ value: String) {
-        write(Array(value.utf8))
+        write(UInt64(value.utf8.count))
+        writeRaw(value.utf8)
     }
 
     public mutating func write(_ value: Digest32) {
-        bytes.append(contentsOf: value.bytes)
+        let words = value.bigEndianWords
+        writeOrdered(words.0)
+        writeOrdered(words.1)
+        writeOrdered(words.2)
+        writeOrdered(words.3)
+    }
+
+    /// The canonical bytes of a reference, with their length.
+    public mutating func write(_ value: EntityRef) {
+        switch value {
+        case .address: write(value.canonicalBytes)
+        case .identifier(let scheme, let text):
+            write(UInt64(text.utf8.count + 1))
+            write(byte: scheme.rawValue)
+            writeRaw(text.utf8)
+        }
     }
 
     /// Eight bytes, big-endian, with the sign bit flipped: keys sort as the numbers do.
@@ -58,6 +74,12 @@ public struct ByteWriter: Sendable {
     /// Eight bytes, big-endian.
     public mutating func writeOrdered(_ value: UInt64) {
         withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    /// The bytes as they are, without a length.
+    public mutating func writeRaw(_ value: String.UTF8View) {
+        let isWritten: Void? = value.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if isWritten == nil { bytes.append(contentsOf: value) }
     }
 
     /// The bytes as they are, without a length.

@@ -28,6 +28,16 @@ public struct Event: Hashable, Sendable {
         self.jurisdiction = jurisdiction
     }
 
+    /// The first 64 slots that have a value, a bit each.
+    public var presentSlots: UInt64 {
+        var slots: UInt64 = 0
+        for slot in 0..<min(fields.count, 64) {
+            if case .absent = fields[slot] { continue }
+            slots |= 1 << UInt64(slot)
+        }
+        return slots
+    }
+
     /// The value in a slot; `absent` beyond the stored ones.
     public subscript(slot: Int) -> FieldValue {
         slot < fields.count ? fields[slot] : .absent

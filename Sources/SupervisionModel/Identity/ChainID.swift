@@ -19,11 +19,12 @@ public struct ChainID: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     public static func == (left: ChainID, right: ChainID) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        // ASCII only: equal texts are equal bytes.
+        left.text == right.text
     }
 
     public static func < (left: ChainID, right: ChainID) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        left.text < right.text
     }
 
     public var description: String { text }

@@ -61,6 +61,9 @@ public struct Digest32: Hashable, Comparable, Sendable, BitwiseCopyable {
         }
     }
 
+    /// Bytes 0..<8, 8..<16, 16..<24 and 24..<32, each read big-endian.
+    public var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) { words }
+
     /// Writes the 32 bytes to the start of `target`, which must hold at least 32.
     public func copyBytes(to target: UnsafeMutableRawBufferPointer) {
         target.storeBytes(of: words.0.bigEndian, toByteOffset: 0, as: UInt64.self)

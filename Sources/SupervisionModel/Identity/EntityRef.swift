@@ -11,7 +11,7 @@ public enum EntityRef: Hashable, Sendable {
         switch (left, right) {
         case (.address(let first), .address(let second)): first == second
         case (.identifier(let scheme, let first), .identifier(let other, let second)):
-            scheme == other && first.utf8.elementsEqual(second.utf8)
+            scheme == other && first.hasSameBytes(as: second)
         default: false
         }
     }

@@ -134,7 +134,7 @@ import Testing
             var known: [EventIdentity: Match] = [:]
             for item in arrivals {
                 let isAppend =
-                    if case .appended = live.state.insert(item.entry, limit: 1000) { true } else { false }
+                    if case .appended = live.insert(item.entry, limit: 1000) { true } else { false }
                 let update = evaluator.update(
                     live, inserted: [item.entry], removed: [], isAppend: isAppend, watermark: .distantPast)
                 if update.isWhole { known = [:] }

@@ -26,7 +26,7 @@ extension EVMBlock {
     }
 
     /// Who made the block: with Clique the signer, else whom the header names.
-    private var producer: [UInt8]? {
+    var producer: [UInt8]? {
         seals.consensus == .clique ? seals.signers.first ?? nil : header.beneficiary
     }
 }

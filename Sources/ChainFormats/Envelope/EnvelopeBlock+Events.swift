@@ -25,7 +25,7 @@ extension EnvelopeBlock {
         if case .evm(let block) = content { return block.events(events, size: envelope.bytes.count) }
         return [
             events.block(
-                previous: header.parent, transactionCount: transactionCount, size: envelope.bytes.count,
+                previous: previous, transactionCount: transactionCount, size: envelope.bytes.count,
                 producer: producer)
         ]
     }

@@ -16,13 +16,33 @@ public struct FISCOBody: Sendable {
     public let logs: [[EVMReceipt.Log]]
 }
 
-/// A verified envelope.
+/// A block out of an envelope, decoded; what of it is verified is said by whoever made it.
 public struct EnvelopeBlock: Sendable {
     public let envelope: Envelope
-    public let header: SealedHeader
     public let content: EnvelopeContent
 
-    public var hash: Digest32 { header.id }
-    public var previous: Digest32 { header.parent }
+    /// Block id, as the evidence states it.
+    public var hash: Digest32 { envelope.evidence.id }
+    /// Zero for a first block.
+    public var previous: Digest32 { envelope.evidence.parents.first ?? .zero }
     public var transactionCount: Int { envelope.body.transactions.count }
+    /// The header's time.
+    public var time: Timestamp { Timestamp(milliseconds: Int64(clamping: envelope.evidence.milliseconds)) }
+
+    public init(envelope: Envelope, content: EnvelopeContent) {
+        self.envelope = envelope
+        self.content = content
+    }
+
+    /// Decodes a block that was verified when it was recorded.
+    ///
+    /// - Throws: `DecodeError` where the bytes are no envelope or its body is none of its kind.
+    public init(recorded bytes: [UInt8]) throws(DecodeError) {
+        let envelope = try Envelope(bytes)
+        var report = FormatReport()
+        guard let content = try EnvelopeVerifier(terms: nil).content(envelope, into: &report) else {
+            throw DecodeError(.wrongLength, at: 0, found: UInt64(envelope.body.transactions.count), expected: 0)
+        }
+        self.init(envelope: envelope, content: content)
+    }
 }

@@ -41,11 +41,11 @@ struct EnvelopeInspector: BlockInspector {
         inspection.height = envelope.evidence.height
         inspection.time = Timestamp(milliseconds: Int64(envelope.evidence.milliseconds))
         inspection.transactionCount = envelope.body.transactions.count
-        let block = EnvelopeVerifier(terms: terms(of: envelope)).verify(envelope, into: &inspection.report)
+        let verified = EnvelopeVerifier(terms: terms(of: envelope)).verify(envelope, into: &inspection.report)
         checkPrevious(envelope, into: &inspection.report)
-        guard let block else { return inspection }
-        checkValidators(block.header, into: &inspection.report)
-        inspection.events = BlockEvents(inspection).map { block.events($0) } ?? []
+        guard let verified else { return inspection }
+        checkValidators(verified.header, into: &inspection.report)
+        inspection.events = BlockEvents(inspection).map { verified.block.events($0) } ?? []
         return inspection
     }
 

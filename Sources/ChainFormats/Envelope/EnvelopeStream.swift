@@ -17,8 +17,8 @@ public struct EnvelopeStream: Hashable, Sendable {
     /// Characters a name may have.
     public static let greatestNameLength = 64
 
-    /// Nil for names that are empty, longer than 64 bytes or not of printable ASCII without spaces, and for another length
-    /// of the epoch.
+    /// Nil for names that are empty, longer than 64 bytes or not of `A-Z a-z 0-9 . _ - :`, and for another length of the
+    /// epoch.
     public init?(kind: ChainKind, chain: String, genesis: Digest32, publisher: String, epoch: [UInt8]) {
         guard Self.isName(chain), Self.isName(publisher), epoch.count == Self.epochByteCount else { return nil }
         self.kind = kind
@@ -28,8 +28,17 @@ public struct EnvelopeStream: Hashable, Sendable {
         self.epoch = epoch
     }
 
-    private static func isName(_ text: String) -> Bool {
-        (1...greatestNameLength).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
+    /// Whether a text may name a chain or a publisher. Names stand in topics and paths as they are.
+    public static func isName(_ text: String) -> Bool {
+        (1...greatestNameLength).contains(text.utf8.count) && text.utf8.allSatisfy(isNameCharacter)
+    }
+
+    private static func isNameCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x3a, 0x41...0x5a, 0x61...0x7a: true
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
     }
 
     public static func == (left: EnvelopeStream, right: EnvelopeStream) -> Bool {
@@ -54,9 +63,13 @@ public struct EnvelopeStream: Hashable, Sendable {
     init(_ reader: inout CBORReader) throws(DecodeError) {
         try reader.array(count: 5)
         kind = try reader.word(ChainKind.self)
+        let start = reader.offset
         chain = try reader.name(limit: Self.greatestNameLength)
         genesis = try reader.digest()
         publisher = try reader.name(limit: Self.greatestNameLength)
+        guard Self.isName(chain), Self.isName(publisher) else {
+            throw DecodeError(.outOfRange, at: start, found: UInt64(chain.utf8.count), expected: 0x7a)
+        }
         epoch = try reader.byteString(count: Self.epochByteCount)
     }
 }

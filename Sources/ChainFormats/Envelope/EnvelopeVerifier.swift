@@ -1,5 +1,5 @@
 import ChainCrypto
-import SupervisionModel
+public import SupervisionModel
 
 /// Checks everything that can be said about an envelope by itself: its publisher, its evidence, its roots.
 public struct EnvelopeVerifier {
@@ -12,18 +12,16 @@ public struct EnvelopeVerifier {
 
     /// Makes every check.
     ///
-    /// - Returns: the block when all are good.
-    public func verify(_ envelope: Envelope, into report: inout FormatReport) -> EnvelopeBlock? {
+    /// - Returns: the block and what its header says, when all are good.
+    public func verify(
+        _ envelope: Envelope, into report: inout FormatReport
+    ) -> (block: EnvelopeBlock, header: SealedHeader)? {
         report.add(
             .structure, true,
             "envelope \(envelope.sequence) of \(envelope.stream.publisher), \(envelope.body.transactions.count) "
                 + "transactions, \(envelope.bytes.count) bytes")
         Self.checkPublisher(envelope.message, envelope.stream, terms, into: &report)
-        let header = EvidenceVerifier(
-            evidence: envelope.evidence, kind: envelope.stream.kind, genesis: envelope.stream.genesis,
-            chain: envelope.stream.chain
-        ).verify(into: &report)
-        guard let header else { return nil }
+        guard let header = Self.header(envelope.evidence, envelope.stream, into: &report) else { return nil }
         if terms?.validators == nil {
             report.add(
                 .validators, true, "the block's own list of \(header.validators.members.count); who may sign was not given")
@@ -31,15 +29,32 @@ public struct EnvelopeVerifier {
         do throws(DecodeError) {
             let content = try content(envelope, into: &report)
             guard report.verified, let content else { return nil }
-            return EnvelopeBlock(envelope: envelope, header: header, content: content)
+            return (EnvelopeBlock(envelope: envelope, content: content), header)
         } catch {
             report.add(.structure, false, "body: \(error)")
             return nil
         }
     }
 
+    /// Checks the evidence of a block: id and signatures by the set that the block names.
+    ///
+    /// - Parameter stream: the chain it must be of.
+    /// - Returns: what the header says, when every check is good.
+    public static func header(
+        _ evidence: BlockEvidence, _ stream: EnvelopeStream, into report: inout FormatReport
+    ) -> SealedHeader? {
+        header(evidence, kind: stream.kind, chain: stream.chain, genesis: stream.genesis, into: &report)
+    }
+
+    /// The same by the name of the chain and its first block.
+    public static func header(
+        _ evidence: BlockEvidence, kind: ChainKind, chain: String, genesis: Digest32, into report: inout FormatReport
+    ) -> SealedHeader? {
+        EvidenceVerifier(evidence: evidence, kind: kind, genesis: genesis, chain: chain).verify(into: &report)
+    }
+
     /// Whose message it is, and of which chain.
-    static func checkPublisher(
+    public static func checkPublisher(
         _ message: SignedMessage, _ stream: EnvelopeStream, _ terms: EnvelopeTerms?, into report: inout FormatReport
     ) {
         guard message.isSigned else {
@@ -68,7 +83,7 @@ public struct EnvelopeVerifier {
 
     // MARK: Bodies
 
-    private func content(
+    func content(
         _ envelope: Envelope, into report: inout FormatReport
     ) throws(DecodeError) -> EnvelopeContent? {
         let body = envelope.body

@@ -1,4 +1,5 @@
 public import Observation
+public import RulePacks
 public import SupervisionModel
 
 /// What `yushi.yaml` says: where the chains are, and what shapes conclusions.
@@ -32,6 +33,26 @@ public struct NodeConfiguration: Sendable {
         public let file: String
     }
 
+    /// A file that says what logs of contracts mean.
+    public struct Mapping: Hashable, Sendable {
+        public let path: String
+        public let bytes: [UInt8]
+
+        public init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    /// Checks the mappings against the words of a rule pack.
+    ///
+    /// - Throws: `LoadFailure` with every type and field that the pack does not know.
+    public func checkMappings(_ vocabulary: Vocabulary) throws(LoadFailure) {
+        for mapping in mappings {
+            _ = try LogMappingReader.read(mapping.bytes, path: mapping.path, vocabulary: vocabulary)
+        }
+    }
+
     /// The ledger's identity (C2SP tlog-checkpoint).
     public let origin: String
     /// Directory of the store.
@@ -44,10 +65,12 @@ public struct NodeConfiguration: Sendable {
     public let author: String
     public let approver: String
     public let chains: [Chain]
+    /// Mappings of logs that the chains name by their hash.
+    public let mappings: [Mapping]
 
     public init(
         origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
-        approver: String, chains: [Chain]
+        approver: String, chains: [Chain], mappings: [Mapping] = []
     ) {
         self.origin = origin
         self.store = store
@@ -57,5 +80,6 @@ public struct NodeConfiguration: Sendable {
         self.author = author
         self.approver = approver
         self.chains = chains
+        self.mappings = mappings
     }
 }

@@ -25,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         let configuration = try NodeConfigurationReader.read(try TextFile.read(config), path: config)
         let pack = try RulePack.load(
             directory: try RulesArgument.directory(configuration.rules), entities: .ofEveryNetwork)
+        try configuration.checkMappings(pack.ruleSet.vocabulary)
         let lists = try ListArguments.lists(
             configuration.lists.map { "\($0.id)=\($0.file)" }, pools: configuration.pools)
         let logger = NodeLogger.make()

@@ -7,8 +7,8 @@ struct Participant: AsyncParsableCommand {
         commandName: "participant",
         abstract: "The participants' side of a supervision network. 监管网络中参与方一侧的工具。",
         subcommands: [
-            PublishCommand.self, GenerateBlocksCommand.self, SimulateCommand.self, FingerprintCommand.self,
-            WitnessCommand.self,
+            PublishCommand.self, BridgeCommand.self, GenerateBlocksCommand.self, SimulateCommand.self,
+            FingerprintCommand.self, KeyCommand.self, WitnessCommand.self,
         ]
     )
 

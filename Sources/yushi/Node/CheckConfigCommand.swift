@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleEngine
 import RulePacks
 import SupervisionModel
 import YushiNode

@@ -2,9 +2,11 @@ import ArgumentParser
 import Glibc
 import Logging
 import Persistence
+import RuleEngine
 import RulePacks
 import ServiceLifecycle
 import Supervision
+import SupervisionModel
 import UnixSignals
 import YushiNode
 

@@ -55,6 +55,16 @@ extension ChainObserver {
                     body: nil),
                 .overflow(source: endpoint, messages: 1),
             ]
+        case .handshakeFailed where configuration.endpoints[endpoint].feeds[connection.source].curve != nil:
+            logger.warning("feed refused", metadata: ["endpoint": "\(name)"])
+            return [
+                .refused(
+                    source: endpoint,
+                    Refusal(
+                        reason: "curve.handshake",
+                        detail: "the publisher has another key than the registered one, or does not admit this node"),
+                    body: nil)
+            ]
         case .disconnected, .handshakeFailed, .failed:
             logger.warning("feed lost", metadata: ["endpoint": "\(name)", "change": "\(connection.change)"])
             return []

@@ -90,7 +90,7 @@ public struct WorldChains: Sendable {
     }
 
     /// `YYYY-MM-DDTHH:MM:SS[.mmm]Z`, as worlds write times.
-    static func milliseconds(_ text: String) -> UInt64? {
+    public static func milliseconds(_ text: String) -> UInt64? {
         let parts = text.split(whereSeparator: { "-T:Z.".contains($0) }).map { Int64($0) }
         guard parts.count >= 6, let year = parts[0], let month = parts[1], let day = parts[2], let hour = parts[3],
             let minute = parts[4], let second = parts[5],

@@ -142,6 +142,7 @@ let package = Package(
             name: "ParticipantNode",
             dependencies: [
                 "ChainCrypto", "ChainFormats", "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -155,6 +156,7 @@ let package = Package(
                 "ScoreDocuments", "Simulation",
                 "SupervisionModel", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict
         ),

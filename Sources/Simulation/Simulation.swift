@@ -1,4 +1,4 @@
-internal import SupervisionModel
+public import SupervisionModel
 
 /// A seeded world of institutions, companies and persons on several chains, as the lines of an event file.
 ///
@@ -42,6 +42,12 @@ public struct Simulation: Sendable {
             ChainWriter(place: $0, scenario: scenario, spans: book.spans, seed: seed)
         }
     }
+
+    /// The chains of the world.
+    public var chains: [SimulatedChain] { scenario.chains }
+
+    /// When it begins.
+    public var start: Timestamp { scenario.firstDay.start }
 
     /// Days of the world; `nextDay()` gives one more answer, the end.
     public var days: Int { scenario.days }

@@ -7,8 +7,9 @@ struct Participant: AsyncParsableCommand {
         commandName: "participant",
         abstract: "The participants' side of a supervision network. 监管网络中参与方一侧的工具。",
         subcommands: [
-            PublishCommand.self, GenerateBlocksCommand.self, SimulateCommand.self, FingerprintCommand.self,
-            WitnessCommand.self, SelfCheckCommand.self, VerifyScoreCommand.self, PresentScoreCommand.self,
+            PublishCommand.self, BridgeCommand.self, GenerateBlocksCommand.self, SimulateCommand.self,
+            FingerprintCommand.self, KeyCommand.self, WitnessCommand.self, SelfCheckCommand.self,
+            VerifyScoreCommand.self, PresentScoreCommand.self,
         ]
     )
 

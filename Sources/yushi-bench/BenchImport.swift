@@ -25,7 +25,7 @@ struct BenchImport {
             if importer == nil {
                 // An import's time is that of its first block.
                 try BenchStore.bootstrap(
-                    sequencer, network: network, rules: rules, at: Timestamp(seconds: block.decoded.header.time))
+                    sequencer, network: network, rules: rules, at: Timestamp(seconds: block.seconds))
                 importer = try BlockImport(sequencer: sequencer, chain: try BenchStore.chain())
             }
             try importer?.take(block, place: verified.place)

@@ -75,7 +75,7 @@ struct OfflineWorld {
                     break
                 }
                 if importer == nil {
-                    let moment = max(sequencer.time, Timestamp(seconds: block.decoded.header.time))
+                    let moment = max(sequencer.time, Timestamp(seconds: block.seconds))
                     try Bootstrap(
                         configuration: CoreConfiguration(
                             chains: [ChainDefaults.configuration(id: chain, network: network)]),

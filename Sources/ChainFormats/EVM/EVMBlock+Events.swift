@@ -1,10 +1,19 @@
 import SupervisionModel
 
 extension EVMBlock {
-    /// The `transfer` event of each transaction that moves the chain's own currency and is known to have succeeded, and
-    /// the `chain.block` event. Without receipts nothing is known to have succeeded. What contracts move shows only in
-    /// their logs, see `EVMReceipt`.
+    /// The `transfer` events and the `chain.block` event.
     func events(_ events: BlockEvents, size: Int) -> [Event] {
+        transfers(events) + [
+            events.block(
+                previous: header.parent.plainDigest, transactionCount: transactions.count, size: size,
+                producer: producer.map { EVMAccount.reference($0) })
+        ]
+    }
+
+    /// The `transfer` event of each transaction that moves the chain's own currency and is known to have succeeded.
+    /// Without receipts nothing is known to have succeeded. What contracts move shows only in their logs, see
+    /// `EVMReceipt`.
+    func transfers(_ events: BlockEvents) -> [Event] {
         var result: [Event] = []
         for (index, transaction) in transactions.enumerated() where !transaction.value.isEmpty {
             guard let receipts, index < receipts.count, receipts[index].succeeded == true,
@@ -18,15 +27,11 @@ extension EVMBlock {
                     amount: Money(minor: amount, currency: "ETH"), payers: payer.map { [$0] } ?? [],
                     unknownPayers: payer == nil ? 1 : 0))
         }
-        result.append(
-            events.block(
-                previous: header.parent.plainDigest, transactionCount: transactions.count, size: size,
-                producer: producer.map { EVMAccount.reference($0) }))
         return result
     }
 
     /// Who made the block: with Clique the signer, else whom the header names.
-    private var producer: [UInt8]? {
+    var producer: [UInt8]? {
         seals.consensus == .clique ? seals.signers.first ?? nil : header.beneficiary
     }
 }

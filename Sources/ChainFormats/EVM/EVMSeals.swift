@@ -118,6 +118,23 @@ public struct EVMSeals: Hashable, Sendable {
         }
     }
 
+    /// The vote about membership that a header carries: in `extraData` with QBFT and IBFT 2, in beneficiary and nonce with
+    /// Clique; nil for none. The voter is the proposer, with Clique the signer.
+    func vote(_ header: EVMHeader) -> SealedHeader.Vote? {
+        switch consensus {
+        case .none: return nil
+        case .clique:
+            guard header.beneficiary.contains(where: { $0 != 0 }), let voter = signers.first ?? nil else { return nil }
+            return SealedHeader.Vote(
+                voter: voter, subject: header.beneficiary, isAddition: header.nonce.allSatisfy { $0 == 0xff })
+        case .ibft2, .qbft:
+            guard let list = try? RLPItem(header.extraData).list(count: 5), let pair = try? list[2].list(count: 2),
+                let subject = try? pair[0].bytes(count: 20), let kind = try? pair[1].bytes()
+            else { return nil }
+            return SealedHeader.Vote(voter: header.beneficiary, subject: subject, isAddition: kind == [0xff])
+        }
+    }
+
     /// Addresses that the signatures recover to, in order; nil for one that no key can have made.
     public var signers: [[UInt8]?] {
         signatures.map { signature in

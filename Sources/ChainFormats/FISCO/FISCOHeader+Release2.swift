@@ -20,11 +20,12 @@ extension FISCOHeader {
             RLPEncoding.number(milliseconds), RLPEncoding.list(extra), RLPEncoding.number(sealer),
             RLPEncoding.list(sealers.map { RLPEncoding.bytes($0) }),
         ]
+        let preimage = RLPEncoding.list(items)
         return FISCOHeader(
             version: 0, parents: number == 0 ? [] : [parent], number: number, milliseconds: milliseconds,
             sealer: sealer,
             sealers: sealers, weights: sealers.map { _ in 1 }, seals: try seals(fields, index: "index"),
             statedHash: try fields.optionalDigest("hash"), transactionsRoot: transactionsRoot,
-            transactionIDs: try transactionIDs(fields), preimages: [("2.x", RLPEncoding.list(items))])
+            transactionIDs: try transactionIDs(fields), preimages: [("2.x", preimage)], fields: [preimage])
     }
 }

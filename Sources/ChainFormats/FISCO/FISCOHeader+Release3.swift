@@ -32,48 +32,28 @@ extension FISCOHeader {
         let extra = try fields.hex("extraData")
         let gas = try fields.text("gasUsed")
 
-        let isRelease = version >= release300
-        func preimage(gas: String) -> [UInt8] {
-            var bytes = isRelease ? bigEndian(UInt32(truncatingIfNeeded: version)) : candidateInteger(version)
-            let integer = isRelease ? bigEndian : candidateInteger
-            for parent in parents { bytes += integer(parent.number) + parent.hash.bytes }
-            for root in roots { bytes += root.bytes }
-            bytes += integer(number) + Array(gas.utf8) + integer(milliseconds) + integer(sealer)
-            for key in sealers { bytes += key }
-            bytes += extra
-            for weight in weights { bytes += integer(weight) }
-            return bytes
+        func release(gas: String) -> FISCORelease3 {
+            FISCORelease3(
+                version: version, parents: parents, roots: roots, number: number, gas: gas,
+                milliseconds: milliseconds, sealer: sealer, sealers: sealers, extra: extra, weights: weights)
         }
+        // Current releases print hex and hash decimal; the first ones printed what they hashed.
+        let ways =
+            version >= release300
+            ? [
+                ("release, gas in hex", release(gas: decimal(hex: gas) ?? gas)),
+                ("release, gas in decimal", release(gas: gas)),
+            ] : [("release candidate", release(gas: gas))]
         return FISCOHeader(
             version: version, parents: parents.map(\.hash), number: number, milliseconds: milliseconds, sealer: sealer,
             sealers: sealers, weights: weights, seals: try seals(fields, index: "sealerIndex"),
             statedHash: try fields.optionalDigest("hash"), transactionsRoot: roots[0],
-            transactionIDs: try transactionIDs(fields),
-            preimages: isRelease
-                // Current releases print hex and hash decimal; the first ones printed what they hashed.
-                ? [
-                    ("release, gas in hex", preimage(gas: decimal(hex: gas) ?? gas)),
-                    ("release, gas in decimal", preimage(gas: gas)),
-                ]
-                : [("release candidate", preimage(gas: gas))])
+            transactionIDs: try transactionIDs(fields), preimages: ways.map { ($0.0, $0.1.preimage) },
+            fields: ways.map { $0.1.fields })
     }
 
     /// The decimal digits of a number in hex with or without `0x`; nil when it is none of up to 128 bits.
     private static func decimal(hex text: String) -> String? {
         UInt128(text.utf8.hasPrefix("0x") ? text.dropFirst(2) : text[...], radix: 16).map { String($0) }
-    }
-
-    private static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
-        withUnsafeBytes(of: value.bigEndian) { Array($0) }
-    }
-
-    private static func bigEndian(_ value: UInt64) -> [UInt8] {
-        withUnsafeBytes(of: value.bigEndian) { Array($0) }
-    }
-
-    /// Candidates of 3.0 reversed the low half of every integer in place and lost the high half: four bytes
-    /// big-endian, four zeros.
-    private static func candidateInteger(_ value: UInt64) -> [UInt8] {
-        bigEndian(UInt32(truncatingIfNeeded: value)) + [0, 0, 0, 0]
     }
 }

@@ -44,6 +44,8 @@ struct FISCOHeader {
     let transactionIDs: [Digest32]?
     /// The bytes that may have been hashed, most likely first, and what each way of writing is called.
     let preimages: [(name: String, bytes: [UInt8])]
+    /// How an envelope carries the header, for each of `preimages`.
+    let fields: [[UInt8]]
 
     /// Sealers a chain may have. Public consortium chains have fewer than 100.
     static let greatestSealerCount = 4096
@@ -57,7 +59,7 @@ struct FISCOHeader {
     init(
         version: UInt64, parents: [Digest32], number: UInt64, milliseconds: UInt64, sealer: UInt64,
         sealers: [[UInt8]], weights: [UInt64], seals: [Seal], statedHash: Digest32?, transactionsRoot: Digest32,
-        transactionIDs: [Digest32]?, preimages: [(name: String, bytes: [UInt8])]
+        transactionIDs: [Digest32]?, preimages: [(name: String, bytes: [UInt8])], fields: [[UInt8]]
     ) {
         self.version = version
         self.parents = parents
@@ -71,6 +73,7 @@ struct FISCOHeader {
         self.transactionsRoot = transactionsRoot
         self.transactionIDs = transactionIDs
         self.preimages = preimages
+        self.fields = fields
     }
 
     static func sealers(_ fields: Fields) throws(FieldError) -> [[UInt8]] {

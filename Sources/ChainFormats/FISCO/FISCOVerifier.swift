@@ -73,7 +73,7 @@ struct FISCOVerifier {
                 : "\(header.sealers.count) sealers in the header, other than the \(pinned.count) expected")
     }
 
-    private func checkTransactions(into report: inout FormatReport) {
+    func checkTransactions(into report: inout FormatReport) {
         guard let identifiers = header.transactionIDs, !identifiers.isEmpty else { return }
         let repeated = Set(identifiers).count != identifiers.count
         report.add(
@@ -89,6 +89,26 @@ struct FISCOVerifier {
         let root = Self.root(identifiers.compactMap { Hash256($0.bytes) }, cryptography)
         report.compare(
             .transactionsRoot, computed: root?.plainDigest.hex ?? "none", stated: header.transactionsRoot.hex,
+            of: "root")
+    }
+
+    /// Receipts whose hashes are under the root of the header (releases from 3.1 on).
+    func checkReceipts(
+        _ receipts: [FISCOReceipt], transactions: Int, root: Digest32, into report: inout FormatReport
+    ) {
+        guard !receipts.isEmpty else { return }
+        guard header.version >= FISCOHeader.release310 else {
+            report.add(
+                .receiptsRoot, false, "the root of releases before 3.1 is not computed here: leave receipts out")
+            return
+        }
+        guard receipts.count == transactions else {
+            report.add(.receiptsRoot, false, "\(receipts.count) receipts for \(transactions) transactions")
+            return
+        }
+        let leaves = receipts.compactMap { cryptography.hash($0.preimage) }
+        report.compare(
+            .receiptsRoot, computed: Self.root(leaves, cryptography)?.plainDigest.hex ?? "none", stated: root.hex,
             of: "root")
     }
 

@@ -6,7 +6,17 @@ struct BlockEvents {
     let chain: ChainID
     let height: UInt64
     let hash: Digest32
+    /// The header's own time.
     let time: Timestamp
+    let ruleTime: Timestamp
+
+    init(chain: ChainID, height: UInt64, hash: Digest32, time: Timestamp, ruleTime: Timestamp) {
+        self.chain = chain
+        self.height = height
+        self.hash = hash
+        self.time = time
+        self.ruleTime = ruleTime
+    }
 
     /// Of a family's inspection: the family's name stands for the chain.
     init?(_ inspection: ChainInspection) {
@@ -17,6 +27,7 @@ struct BlockEvents {
         self.height = inspection.height ?? 0
         self.hash = hash
         self.time = time
+        self.ruleTime = time
     }
 
     /// The `chain.block` event: the facts of the header that every family has.
@@ -59,7 +70,7 @@ struct BlockEvents {
         Event(
             type: type,
             position: Position(
-                ruleTime: time, chain: chain, height: height, transaction: transaction, index: UInt32(clamping: index)),
+                ruleTime: ruleTime, chain: chain, height: height, transaction: transaction, index: UInt32(clamping: index)),
             block: hash, origin: origin, time: time, fields: fields)
     }
 }

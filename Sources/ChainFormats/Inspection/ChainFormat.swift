@@ -1,13 +1,13 @@
 /// The chain families beside Bitcoin's whose blocks can be decoded and verified. Raw values are names on the command
 /// line.
 public enum ChainFormat: String, Hashable, Sendable, CaseIterable {
-    case antelope, evm, fisco, monero, zcash
+    case antelope, envelope, evm, fisco, monero, zcash
 
     /// Network names that `--network` takes. Only Zcash's change what is checked; for the others they are a label.
     public var networks: [String] {
         switch self {
         case .monero: ["main", "test", "stage", "regtest"]
-        case .antelope, .evm, .fisco, .zcash: ["main", "test", "regtest"]
+        case .antelope, .envelope, .evm, .fisco, .zcash: ["main", "test", "regtest"]
         }
     }
 
@@ -16,10 +16,15 @@ public enum ChainFormat: String, Hashable, Sendable, CaseIterable {
     /// - Parameters:
     ///   - network: one of `networks`; nil comes back for any other.
     ///   - validators: who may sign, known from elsewhere; empty: the block's own list is taken and the report says so.
-    public func inspector(network: String, validators: [[UInt8]] = []) -> (any BlockInspector)? {
+    ///   - publishers: who may publish envelopes, likewise.
+    public func inspector(
+        network: String, validators: [[UInt8]] = [], publishers: [SigningKey] = []
+    ) -> (any BlockInspector)? {
         guard networks.contains(where: { $0.utf8.elementsEqual(network.utf8) }) else { return nil }
         switch self {
         case .antelope: return AntelopeInspector(network: network)
+        case .envelope:
+            return EnvelopeInspector(network: network, publishers: publishers, validators: validators)
         case .evm: return EVMInspector(network: network, validators: validators)
         case .fisco: return FISCOInspector(network: network, validators: validators)
         case .monero: return MoneroInspector(network: network)

@@ -51,6 +51,12 @@ public struct FormatCheck: Hashable, Sendable {
         case quorum
         /// The hash over the data of the block is the header's.
         case dataHash
+        /// The message is signed by a key that may publish.
+        case publisher
+        /// The message names the one before it in its stream.
+        case previousEnvelope
+        /// The message is of the chain that is expected.
+        case stream
         /// No transaction was replaced by the notice that its content was withdrawn.
         case redaction
     }
@@ -99,6 +105,9 @@ extension FormatCheck.Name {
         case .seals: ("signatures over the block", "区块签名")
         case .quorum: ("enough signatures", "签名达到法定数量")
         case .dataHash: ("hash over the data", "数据哈希")
+        case .publisher: ("signature of the publisher", "发布方签名")
+        case .previousEnvelope: ("names the envelope before it", "与前一信封相连")
+        case .stream: ("of the expected chain", "所属链符合预期")
         case .redaction: ("no content withdrawn at the source", "来源未撤下内容")
         }
     }

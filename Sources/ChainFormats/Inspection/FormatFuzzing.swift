@@ -37,7 +37,16 @@ public enum FormatFuzzing {
             _ = try? EVMReceipt(bytes)
             if let header = try? RLPItem(bytes) { _ = (try? EVMHeader(header)).map { try? EVMSeals($0) } }
         case .antelope: _ = AntelopeTransfer.all(in: bytes.span.bytes)
-        case .fisco, .zcash: break
+        case .envelope:
+            _ = try? Heartbeat(bytes)
+            // One value has one encoding.
+            if let evidence = try? BlockEvidence(bytes), evidence.bytes != bytes { return false }
+            if let envelope = try? Envelope(bytes), envelope.message.bytes != bytes { return false }
+            if let header = try? NativeHeader(bytes), header.bytes != bytes { return false }
+        case .fisco:
+            if let release = try? FISCORelease3(fields: bytes), release.fields != bytes { return false }
+            if let receipt = try? FISCOReceipt(fields: bytes), receipt.fields != bytes { return false }
+        case .zcash: break
         }
         return true
     }

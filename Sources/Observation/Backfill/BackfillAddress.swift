@@ -4,4 +4,8 @@ public enum BackfillAddress: Hashable, Sendable {
     case rest(String)
     /// Its RPC port, with an account that should be limited to the calls of ``ReadOnlyCall`` (`-rpcwhitelist`).
     case rpc(String, user: String, password: String)
+    /// The base of a publisher's back-fill in the supervision protocol, without `/supervision`. Nothing but GET.
+    case supervision(String)
+    /// The base of a Monero node's restricted RPC. Nothing but the calls of ``MoneroCall``.
+    case monero(String)
 }

@@ -1,4 +1,5 @@
 public import AsyncHTTPClient
+import ChainFormats
 import Foundation
 public import SupervisionModel
 
@@ -9,7 +10,11 @@ public struct BackfillClient: BackfillSource {
     /// The configuration that the HTTP client must be made with: no redirects, no decompression.
     public static var clientConfiguration: HTTPClient.Configuration { ReadOnlyHTTP.clientConfiguration }
 
-    public init(_ address: BackfillAddress, client: HTTPClient, limits: BackfillLimits) throws(BackfillError) {
+    /// - Parameter family: of the chain that is asked for; envelopes need it.
+    public init(
+        _ address: BackfillAddress, client: HTTPClient, limits: BackfillLimits,
+        family: ObservedFamily? = nil
+    ) throws(BackfillError) {
         switch address {
         case .rest(let base):
             source = RESTBackfill(http: try ReadOnlyHTTP(client: client, base: base, limits: limits))
@@ -18,6 +23,14 @@ public struct BackfillClient: BackfillSource {
             source = RPCBackfill(
                 http: try ReadOnlyHTTP(
                     client: client, base: base, limits: limits, authorization: "Basic \(credentials)"))
+        case .supervision(let base):
+            guard case .envelope(let terms) = family else {
+                throw BackfillError(.invalidAddress, "\(base): only chains of envelopes are asked there")
+            }
+            source = SupervisionBackfill(
+                http: try ReadOnlyHTTP(client: client, base: base, limits: limits), terms: terms)
+        case .monero(let base):
+            source = MoneroBackfill(http: try ReadOnlyHTTP(client: client, base: base, limits: limits))
         }
     }
 

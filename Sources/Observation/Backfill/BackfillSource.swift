@@ -14,7 +14,7 @@ public protocol BackfillSource: Sendable {
 
 /// What a node says of its tip.
 public struct TipReport: Hashable, Sendable {
-    /// `main`, `test`, `regtest` …, as the node names its network.
+    /// `main`, `test`, `regtest` …, as the node names its network; of envelopes the chain's name.
     public let network: String
     public let height: UInt64
     public let hash: Digest32
@@ -26,7 +26,7 @@ public struct TipReport: Hashable, Sendable {
     }
 }
 
-/// Headers as a node gives them: 80 bytes each.
+/// Headers as a node gives them: 80 bytes each of Bitcoin's format, evidence of envelopes, records of a Monero node.
 public struct HeaderAnswer: Hashable, Sendable {
     public let bytes: [UInt8]
     /// Whether the node has more.

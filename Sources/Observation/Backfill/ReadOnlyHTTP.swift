@@ -3,8 +3,8 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 
-/// The only place from which HTTP leaves towards a participant: a GET of a ``RESTResource`` or a POST of a
-/// ``ReadOnlyCall``. Redirects are not followed: they would be another address.
+/// The only place from which HTTP leaves towards a participant: a GET of a ``RESTResource``, or a POST of a
+/// ``ReadOnlyCall`` or a ``MoneroCall``. Redirects are not followed: they would be another address.
 struct ReadOnlyHTTP: Sendable {
     let client: HTTPClient
     /// Scheme, host and port without a slash at the end.
@@ -36,12 +36,10 @@ struct ReadOnlyHTTP: Sendable {
     }
 
     func get(_ resource: RESTResource) async throws(BackfillError) -> [UInt8] {
-        var isBlock = false
-        if case .block = resource { isBlock = true }
         return try await send(
             HTTPClientRequest(url: base + resource.path), named: resource.path,
-            limit: isBlock ? limits.maximumBlockBytes : limits.maximumAnswerBytes,
-            timeout: isBlock ? limits.blockTimeout : limits.timeout)
+            limit: resource.isBlock ? limits.maximumBlockBytes : limits.maximumAnswerBytes,
+            timeout: resource.isBlock ? limits.blockTimeout : limits.timeout)
     }
 
     func post(_ call: ReadOnlyCall) async throws(BackfillError) -> [UInt8] {
@@ -57,6 +55,18 @@ struct ReadOnlyHTTP: Sendable {
             // Hexadecimal: two digits a byte, and the envelope.
             limit: isBlock ? 2 * limits.maximumBlockBytes + 1_024 : limits.maximumAnswerBytes,
             timeout: isBlock ? limits.blockTimeout : limits.timeout)
+    }
+
+    /// Asks a Monero node's restricted RPC.
+    func post(_ call: MoneroCall) async throws(BackfillError) -> [UInt8] {
+        var request = HTTPClientRequest(url: base + call.path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: call.body))
+        return try await send(
+            request, named: call.name,
+            limit: call.isBlock ? 4 * limits.maximumBlockBytes + 65_536 : 4 * limits.maximumAnswerBytes,
+            timeout: call.isBlock ? limits.blockTimeout : limits.timeout)
     }
 
     private func send(

@@ -77,6 +77,18 @@ public struct ChainFollower<Raw: Sendable, Block: Sendable>: Sendable {
             note(counter, source: source, link: link, topic: topic)
             if isDropped { openGap(source, .overflow, missing: 1) }
             receive(content, source: source, received: received)
+        case .feed(let source, let content, let received):
+            guard sources.indices.contains(source) else { return }
+            hear(source)
+            receive(content, source: source, received: received)
+        case .lost(let source, let messages):
+            guard sources.indices.contains(source) else { return }
+            openGap(source, .counter, missing: messages)
+            pollSoon(source)
+        case .restarted(let source):
+            guard sources.indices.contains(source) else { return }
+            openGap(source, .restart, missing: 0)
+            pollSoon(source)
         case .refused(let source, let refusal, let body):
             reject(refusal, body: body, source: source)
         case .overflow(let source, let messages):

@@ -9,6 +9,12 @@ public enum FollowerEvent<Raw: Sendable, Block: Sendable>: Sendable {
     case message(
         source: Int, link: Int, topic: FeedTopic, counter: UInt32, content: FeedMessage<Raw>, received: Timestamp,
         isDropped: Bool)
+    /// What a feed says whose counters are followed elsewhere.
+    case feed(source: Int, content: FeedMessage<Raw>, received: Timestamp)
+    /// So many messages of a source's feed are missing.
+    case lost(source: Int, messages: Int64)
+    /// A publisher began to count anew.
+    case restarted(source: Int)
     /// Bytes that were no good; `body` is their SHA-256.
     case refused(source: Int, Refusal, body: Digest32?)
     /// The node's own queue lost messages of which nothing is known.

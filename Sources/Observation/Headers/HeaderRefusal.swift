@@ -10,6 +10,9 @@ public enum HeaderRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case futureTime = "header.futureTime"
     /// The branch has far less work than the best chain: cheap to make, of no use to anybody.
     case lowWork = "header.lowWork"
+    /// Those who may sign have changed without the word of those who might before, or the header does not follow its parent
+    /// in height or time.
+    case validators = "header.validators"
     /// The source already holds as many side branches in memory as it may.
     case sideBranches = "header.sideBranches"
 }

@@ -18,6 +18,17 @@ public protocol HeaderRules: Sendable {
         for header: ChainHeader, height: UInt64, ancestor: (UInt64) -> ChainHeader?
     ) -> Difficulty.Expectation
 
+    /// Whether a block's time must be after the median of the eleven before it: on chains of proof of work.
+    var comparesMedianTime: Bool { get }
+
+    /// Why a header may not follow its parent, beyond work and time; nil when it may.
+    func refusal(of header: ChainHeader) -> HeaderRefusal?
+
     /// Whether a block may be much easier than its predecessors although the rule cannot be checked (test networks).
     var allowsMinimumDifficulty: Bool { get }
+}
+
+extension HeaderRules {
+    public var comparesMedianTime: Bool { true }
+    public func refusal(of header: ChainHeader) -> HeaderRefusal? { nil }
 }

@@ -135,10 +135,11 @@ public struct HeaderTree: Sendable {
         let work = parent.work + own
         guard isPartOfWorkingBranch || isWorthwhile(work) else { throw .lowWork }
         guard BlockTimes.isNotTooFarAhead(header.time, now: now) else { throw .futureTime }
-        if let median = medianTime(upTo: header.parent), !BlockTimes.isAfterMedian(header.time, median: median) {
+        if rules.comparesMedianTime, let median = medianTime(upTo: header.parent), !BlockTimes.isAfterMedian(header.time, median: median) {
             throw .medianTime
         }
         try checkTarget(header, own: own, height: height, parent: parent)
+        if let refusal = rules.refusal(of: header) { throw refusal }
         guard sideCount(of: source) < limits.sidePerSource else { throw .sideBranches }
         nodes[header.parent]?.children += 1
         nodes[header.hash] = Node(

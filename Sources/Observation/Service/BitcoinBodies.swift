@@ -4,7 +4,7 @@ public import SupervisionModel
 
 /// A verified block as the observer hands it on: decoded once, for everybody after it.
 public struct VerifiedBody: Sendable {
-    public let block: DecodedBlock
+    public let block: ChainBlock
     /// SHA-256 of the raw bytes, as the archive names them.
     public let bytesHash: Digest32
 }
@@ -50,7 +50,7 @@ public struct BitcoinBodies: Sendable {
         }
         let report = BlockVerifier.verify(block, network: network, context: BlockContext(height: height))
         if let failure = report.failure { throw Refusal(failure) }
-        return VerifiedBody(block: block, bytesHash: Self.bytesHash(bytes))
+        return VerifiedBody(block: .bitcoin(block), bytesHash: Self.bytesHash(bytes))
     }
 
     /// SHA-256 of raw bytes.

@@ -8,7 +8,7 @@ extension ChainObserver {
         for (index, endpoint) in configuration.endpoints.enumerated() where !endpoint.feeds.isEmpty {
             var settings = SubscribeConfiguration(
                 sources: endpoint.feeds.map { SubscribeConfiguration.Source($0.address, curve: $0.curve) },
-                subscriptions: endpoint.topics.map { .exact($0.rawValue) })
+                subscriptions: adapter.subscriptions(endpoint.topics))
             let largest = configuration.limits.maximumBlockBytes + (64 << 10)
             settings.maximumPartBytes = largest
             settings.maximumMessageBytes = largest
@@ -32,33 +32,8 @@ extension ChainObserver {
 
     private func events(of event: SubscribeEvent, endpoint: Int) -> [FollowerEvent<[UInt8], VerifiedBody>] {
         switch event {
-        case .message(let message):
-            do throws(Refusal) {
-                let decoded = try decoder.decode(message)
-                return [
-                    .message(
-                        source: endpoint, link: message.source, topic: decoded.topic, counter: decoded.counter,
-                        content: decoded.content,
-                        received: Timestamp(milliseconds: message.received.milliseconds), isDropped: false)
-                ]
-            } catch {
-                let body = message.parts.count > 1 ? message.parts[1] : message.topic
-                return [.refused(source: endpoint, error, body: BitcoinBodies.bytesHash(body))]
-            }
-        case .dropped(let dropped):
-            do throws(Refusal) {
-                let decoded = try decoder.decode(dropped)
-                return [
-                    .message(
-                        source: endpoint, link: dropped.source, topic: decoded.topic, counter: decoded.counter,
-                        content: decoded.content,
-                        received: Timestamp(milliseconds: dropped.received.milliseconds), isDropped: true)
-                ]
-            } catch {
-                return [
-                    .refused(source: endpoint, error, body: nil), .overflow(source: endpoint, messages: 1),
-                ]
-            }
+        case .message(let message): return adapter.events(of: message, source: endpoint)
+        case .dropped(let dropped): return adapter.events(of: dropped, source: endpoint)
         case .overflow(let overflow):
             return [.overflow(source: endpoint, messages: Int64(overflow.messages))]
         case .connection(let connection):
@@ -79,6 +54,16 @@ extension ChainObserver {
                     Refusal(reason: "frames.protocol", detail: "broken protocol, or a part above the limit"),
                     body: nil),
                 .overflow(source: endpoint, messages: 1),
+            ]
+        case .handshakeFailed where configuration.endpoints[endpoint].feeds[connection.source].curve != nil:
+            logger.warning("feed refused", metadata: ["endpoint": "\(name)"])
+            return [
+                .refused(
+                    source: endpoint,
+                    Refusal(
+                        reason: "curve.handshake",
+                        detail: "the publisher has another key than the registered one, or does not admit this node"),
+                    body: nil)
             ]
         case .disconnected, .handshakeFailed, .failed:
             logger.warning("feed lost", metadata: ["endpoint": "\(name)", "change": "\(connection.change)"])

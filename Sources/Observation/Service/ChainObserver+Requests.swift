@@ -26,14 +26,14 @@ extension ChainObserver {
         do throws(BackfillError) {
             guard let client else { throw BackfillError(.unreachable, "cannot be asked") }
             let report = try await client.tip()
-            guard report.network == configuration.network.name else {
+            guard report.network.utf8.elementsEqual(adapter.networkName.utf8) else {
                 inbox.post(
                     .event(
                         .refused(
                             source: source,
                             Refusal(
                                 reason: "network.wrong",
-                                detail: "\(report.network), expected \(configuration.network.name)"), body: nil)))
+                                detail: "\(report.network.prefix(64)), expected \(adapter.networkName)"), body: nil)))
                 throw BackfillError(.refused, "the node is on another network")
             }
             inbox.post(.event(.tip(source: source, hash: report.hash, height: report.height)))
@@ -47,14 +47,11 @@ extension ChainObserver {
         do throws(BackfillError) {
             guard let client else { throw BackfillError(.unreachable, "cannot be asked") }
             let answer = try await client.headers(after: locator)
-            var headers: [ChainHeader] = []
-            do throws(Refusal) {
-                for offset in stride(from: 0, to: answer.bytes.count, by: 80) {
-                    headers.append(try bodies.header(answer.bytes, at: offset))
-                }
-            } catch {
+            let adapter = adapter
+            let (headers, refusal) = await gate.pass { adapter.headers(answer.bytes) }
+            if let refusal {
                 inbox.post(
-                    .event(.refused(source: source, error, body: BitcoinBodies.bytesHash(answer.bytes))))
+                    .event(.refused(source: source, refusal, body: BitcoinBodies.bytesHash(answer.bytes))))
             }
             inbox.post(.event(.headers(source: source, headers, more: answer.isCut)))
         } catch {
@@ -87,10 +84,10 @@ extension ChainObserver {
         _ raw: [UInt8], _ hash: Digest32, _ height: UInt64, source: Int, arrival: BlockConnection.Arrival,
         received: Timestamp
     ) async {
-        let bodies = bodies
+        let adapter = adapter
         let event: FollowerEvent<[UInt8], VerifiedBody> = await gate.pass {
             do throws(Refusal) {
-                let body = try bodies.verify(raw, hash: hash, height: height)
+                let body = try adapter.verify(raw, hash: hash, height: height)
                 return .verified(
                     source: source, hash: hash, block: body, byteCount: raw.count, arrival: arrival,
                     received: received)

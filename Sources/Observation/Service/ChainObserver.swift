@@ -6,7 +6,7 @@ import SupervisionModel
 import Synchronization
 import ZeroMQ
 
-/// Observes one Bitcoin-format chain at one or more participants and hands on, in one order, what it finds.
+/// Observes one chain at one or more participants and hands on, in one order, what it finds.
 ///
 /// One loop owns the ``ChainFollower``. Around it: a socket and its reader per endpoint, requests and verifications as
 /// child tasks whose number the follower bounds, and a ticker. While the sink writes, the loop waits; then the readers
@@ -27,26 +27,32 @@ public final class ChainObserver: Service {
     private let sink: any InputSink
     let clock: ObserverClock
     let logger: Logger
-    let bodies: BitcoinBodies
-    let decoder: FeedDecoder
+    let adapter: any ChainAdapter
     let gate: Gate
     let inbox = Inbox<Arrival>()
     private let latest: Mutex<ChainStatus?> = Mutex(nil)
 
     /// An observer that goes on from a durable cursor.
-    public init(
+    public convenience init(
         _ configuration: ObserverConfiguration, cursor: ChainCursor, sink: any InputSink, logger: Logger,
         clock: ObserverClock = .system
     ) {
+        self.init(configuration, cursor: .cursor(cursor), sink: sink, logger: logger, clock: clock)
+    }
+
+    /// An observer that goes on from where the ledger stands.
+    public init(
+        _ configuration: ObserverConfiguration, cursor: StartingPoint, sink: any InputSink, logger: Logger,
+        clock: ObserverClock = .system
+    ) {
         self.configuration = configuration
-        self.cursor = cursor
         self.sink = sink
         self.clock = clock
         var logger = logger
         logger[metadataKey: "chain"] = "\(configuration.chain)"
         self.logger = logger
-        self.bodies = BitcoinBodies(network: configuration.network)
-        self.decoder = FeedDecoder(bodies: bodies, maximumBlockBytes: configuration.limits.maximumBlockBytes)
+        self.adapter = configuration.family.adapter(maximumBlockBytes: configuration.limits.maximumBlockBytes)
+        self.cursor = cursor.cursor { [adapter] block in adapter.header(recorded: block) }
         self.gate = Gate(width: configuration.verifications)
     }
 
@@ -84,7 +90,8 @@ public final class ChainObserver: Service {
         for endpoint in configuration.endpoints {
             sources.append(
                 try endpoint.backfill.map { address throws(BackfillError) in
-                    try BackfillClient(address, client: client, limits: configuration.limits)
+                    try BackfillClient(
+                        address, client: client, limits: configuration.limits, family: configuration.family)
                 })
         }
         // Subscribe first, then ask (R2).
@@ -112,8 +119,9 @@ public final class ChainObserver: Service {
     /// The loop: everything that has come in, then everything that follows from it, durably, then the next batch.
     private func follow(_ start: (FollowerAction<[UInt8], VerifiedBody>) -> Void) async throws {
         var follower = Follower(
-            chain: configuration.chain, cursor: cursor, rules: BitcoinHeaderRules(network: configuration.network),
-            sources: configuration.endpoints.map(\.description), settings: configuration.settings, now: clock.now())
+            chain: configuration.chain, cursor: cursor, rules: adapter.rules,
+            sources: configuration.endpoints.map { $0.description(in: configuration.family) },
+            settings: configuration.settings, now: clock.now())
         while let arrivals = await inbox.next() {
             var outputs: [ObservedInput] = []
             for arrival in arrivals {
@@ -148,7 +156,7 @@ public final class ChainObserver: Service {
             return .connected(
                 ObservedBlock(
                     chain: configuration.chain, header: block.header, height: block.height, work: block.work,
-                    source: configuration.endpoints[block.source].name, arrival: block.arrival,
+                    ownWork: adapter.rules.work(of: block.header), source: configuration.endpoints[block.source].name, arrival: block.arrival,
                     observed: block.observed, block: block.block.block, bytesHash: block.block.bytesHash))
         }
     }

@@ -27,13 +27,15 @@ public struct ObservedBlock: Sendable {
     public let height: UInt64
     /// Cumulative work up to and including this block, for the durable cursor.
     public let work: UInt256
+    /// Work of this block alone.
+    public let ownWork: UInt256
     /// Name of the endpoint the body came from.
     public let source: String
     public let arrival: BlockConnection.Arrival
     /// When the body came in, by the node's clock.
     public let observed: Timestamp
     /// The decoded block; `block.bytes` are the raw bytes.
-    public let block: DecodedBlock
+    public let block: ChainBlock
     /// SHA-256 of the raw bytes.
     public let bytesHash: Digest32
 }

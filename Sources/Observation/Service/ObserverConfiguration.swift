@@ -5,7 +5,7 @@ public import ZeroMQ
 /// One chain to observe, and where.
 public struct ObserverConfiguration: Sendable {
     public let chain: ChainID
-    public let network: BitcoinNetwork
+    public let family: ObservedFamily
     public let endpoints: [ObservedEndpoint]
     public var settings: FollowerSettings
     public var limits = BackfillLimits()
@@ -14,14 +14,27 @@ public struct ObserverConfiguration: Sendable {
     /// What may wait between an endpoint's socket and the observer; beyond it bodies are dropped, recorded and fetched.
     public var queue: SubscribeConfiguration.QueueLimits
 
+    /// A chain of Bitcoin's format.
     public init(chain: ChainID, network: BitcoinNetwork, endpoints: [ObservedEndpoint]) {
+        self.init(
+            chain: chain, family: .bitcoin(network), endpoints: endpoints,
+            spacing: .seconds(Int64(network.targetSpacing)), maximumBlockBytes: network.maximumBlockBytes)
+    }
+
+    /// - Parameters:
+    ///   - spacing: target between two blocks.
+    ///   - maximumBlockBytes: larger blocks are refused.
+    public init(
+        chain: ChainID, family: ObservedFamily, endpoints: [ObservedEndpoint], spacing: Interval,
+        maximumBlockBytes: Int
+    ) {
         self.chain = chain
-        self.network = network
+        self.family = family
         self.endpoints = endpoints
-        self.settings = FollowerSettings(spacing: .seconds(Int64(network.targetSpacing)))
-        self.limits.maximumBlockBytes = network.maximumBlockBytes
+        self.settings = FollowerSettings(spacing: spacing)
+        self.limits.maximumBlockBytes = maximumBlockBytes
         self.queue = SubscribeConfiguration.QueueLimits()
-        self.queue.bytes = 2 * network.maximumBlockBytes
+        self.queue.bytes = 2 * maximumBlockBytes
     }
 }
 
@@ -44,10 +57,11 @@ public struct ObservedEndpoint: Sendable {
     /// Who answers for it. Endpoints of different entities that agree make a chain cross-checked.
     public let legalEntity: String
     public let feeds: [Feed]
+    /// Of Bitcoin's family; the others have topics of their own.
     public let topics: [FeedTopic]
     public let backfill: BackfillAddress?
 
-    public init(name: String, legalEntity: String, feeds: [Feed], topics: [FeedTopic], backfill: BackfillAddress?) {
+    public init(name: String, legalEntity: String, feeds: [Feed], topics: [FeedTopic] = [], backfill: BackfillAddress?) {
         self.name = name
         self.legalEntity = legalEntity
         self.feeds = feeds
@@ -55,9 +69,14 @@ public struct ObservedEndpoint: Sendable {
         self.backfill = backfill
     }
 
-    var description: SourceDescription {
-        SourceDescription(
-            name: name, pushes: !feeds.isEmpty, pushesBlocks: !feeds.isEmpty && topics.contains(where: \.carriesBlock),
-            answers: backfill != nil)
+    func description(in family: ObservedFamily) -> SourceDescription {
+        let pushesBlocks =
+            switch family {
+            case .bitcoin: topics.contains(where: \.carriesBlock)
+            case .envelope: true
+            case .monero: false
+            }
+        return SourceDescription(
+            name: name, pushes: !feeds.isEmpty, pushesBlocks: !feeds.isEmpty && pushesBlocks, answers: backfill != nil)
     }
 }

@@ -2,7 +2,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// A minimal HTTP/1.1 server in front of a ``SimulatedNode``: GET and HEAD, everything else is 405.
+/// A minimal HTTP/1.1 server in front of whatever answers: GET and HEAD, everything else is 405.
 public final class RESTServer: Sendable {
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup
@@ -17,7 +17,14 @@ public final class RESTServer: Sendable {
     ///   - port: 0 for one chosen by the system.
     ///   - node: answers.
     /// - Throws: NIO's `IOError` when the address cannot be bound.
-    public init(host: String, port: Int, node: SimulatedNode) async throws {
+    public convenience init(host: String, port: Int, node: SimulatedNode) async throws {
+        try await self.init(host: host, port: port) { node.respond(to: $0) }
+    }
+
+    /// Listens.
+    ///
+    /// - Parameter respond: answers the target of a request.
+    public init(host: String, port: Int, respond: @escaping @Sendable (String) -> RESTResponse) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
             channel = try await ServerBootstrap(group: group)
@@ -26,7 +33,7 @@ public final class RESTServer: Sendable {
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-                        try channel.pipeline.syncOperations.addHandler(RESTHandler(node: node))
+                        try channel.pipeline.syncOperations.addHandler(RESTHandler(respond: respond))
                     }
                 }
                 .bind(host: host, port: port)
@@ -51,11 +58,11 @@ private final class RESTHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let node: SimulatedNode
+    private let respond: @Sendable (String) -> RESTResponse
     private var head: HTTPRequestHead?
 
-    init(node: SimulatedNode) {
-        self.node = node
+    init(respond: @escaping @Sendable (String) -> RESTResponse) {
+        self.respond = respond
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -76,7 +83,7 @@ private final class RESTHandler: ChannelInboundHandler {
     private func answer(_ request: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let response =
             request.method == .GET || request.method == .HEAD
-            ? node.respond(to: request.uri) : .error(405, "Only GET and HEAD are answered")
+            ? respond(request.uri) : .error(405, "Only GET and HEAD are answered")
         var headers = HTTPHeaders()
         headers.add(name: "Content-Type", value: response.contentType)
         headers.add(name: "Content-Length", value: String(response.body.count))

@@ -37,6 +37,15 @@ package final class Diagnostics {
             LoadError(code, at: location, shown, suggestion: suggestion.map(Diagnostics.printable), snippet: snippet))
     }
 
+    /// Takes over an error that another reader found.
+    package func report(_ error: LoadError) { errors.append(error) }
+
+    /// The text of a scalar, whatever it says; nil for a sequence or a mapping, without a report.
+    package func plainWord(_ node: YAMLNode) -> String? {
+        guard case .scalar(let text, _) = node.content else { return nil }
+        return text
+    }
+
     /// Text of a file goes to terminals and logs: controls are replaced, and it is cut to 200 code points.
     static func printable(_ text: String) -> String {
         var view = String.UnicodeScalarView()

@@ -14,7 +14,7 @@ extension Step {
         chain.times = Array((chain.times + [block.headerSeconds]).suffix(MedianTime.span))
         let median =
             MedianTime.of(chain.times).map { Timestamp(seconds: $0) } ?? Timestamp(seconds: block.headerSeconds)
-        chain.ruleTime = max(chain.ruleTime, median)
+        chain.ruleTime = max(chain.ruleTime, block.isSigned ? block.headerTime : median)
         chain.height = input.height
         chain.hash = input.hash
         chain.reorg = nil
@@ -34,6 +34,9 @@ extension Step {
                     chain: input.chain, height: input.height, ruleTime: chain.ruleTime,
                     includeInputs: evaluator.rules.readsTransferInputs)
             }
+            events += block.declared(
+                chain: input.chain, height: input.height, ruleTime: chain.ruleTime,
+                vocabulary: evaluator.rules.vocabulary)
             events.append(try blockEvent(block, input, chain, settings, interval: interval))
             row.tables = try absorb(events, with: evaluator)
             try judge(events, with: evaluator, into: &row)
@@ -62,9 +65,11 @@ extension Step {
         _ block: any BlockContent, _ input: BlockConnection, _ chain: ChainState, _ settings: ChainConfiguration,
         interval: Interval?
     ) throws -> Event {
-        let headerTime = Timestamp(seconds: block.headerSeconds)
+        let headerTime = block.headerTime
         let tag = CoinbaseTag.text(block.coinbaseScript)
-        let producer = try supervisor.producer(block.coinbaseScript, block.payout, core)
+        // Validators sign under their own name; a miner's address says who he is only where a list does.
+        let producer =
+            try supervisor.producer(block.coinbaseScript, block.payout, core) ?? (block.isSigned ? block.payout : nil)
         return Event(
             type: BuiltInEvents.chainBlock,
             position: Position(

@@ -21,10 +21,13 @@ extension Step {
         _ row: inout BlockRow, _ chain: ChainID, _ height: UInt64, _ subjects: Set<EntityRef>, _ evaluator: Evaluator
     ) throws {
         let block = try supervisor.history.block(chain: chain, height: height, hash: row.hash)
-        let events = block.transfers(
-            chain: chain, height: height, ruleTime: row.ruleTime,
-            includeInputs: evaluator.rules.readsTransferInputs
-        ).filter { names(subjects, in: $0) }
+        let recorded =
+            block.transfers(
+                chain: chain, height: height, ruleTime: row.ruleTime,
+                includeInputs: evaluator.rules.readsTransferInputs)
+            + block.declared(
+                chain: chain, height: height, ruleTime: row.ruleTime, vocabulary: evaluator.rules.vocabulary)
+        let events = recorded.filter { names(subjects, in: $0) }
         guard !events.isEmpty else { return }
         var outcomes: [Evaluator.Outcome] = []
         for event in events { evaluator.judge(event, into: &outcomes) }

@@ -56,9 +56,9 @@ public struct ChainConfiguration: Hashable, Sendable {
     }
 
     public let id: ChainID
-    /// `bitcoin` or `litecoin`.
+    /// `bitcoin`, `bsv`, `litecoin`, `monero` or `envelope`.
     public let format: String
-    /// `main`, `test` or `regtest`; for BSV `bsv-main`, `bsv-test`, `bsv-regtest`.
+    /// `main`, `test` or `regtest`; for BSV `bsv-main`, `bsv-test`, `bsv-regtest`; of envelopes the kind of chain.
     public let network: String
     /// Blocks on top of a block, itself included, that make it final: 6 means five successors.
     public let finalityDepth: UInt64
@@ -73,13 +73,15 @@ public struct ChainConfiguration: Hashable, Sendable {
     public let assurance: Assurance
     /// Larger blocks are handled by hash and back-fill only.
     public let maximumBlockBytes: Int64
+    /// What envelopes of the chain must be like; nil for chains observed in another form.
+    public let envelope: EnvelopeConfiguration?
 
     public static let defaultMaximumBlockBytes: Int64 = 32 * 1024 * 1024
 
     public init(
         id: ChainID, format: String, network: String, finalityDepth: UInt64, lateness: Interval, target: Interval,
         suspendAfter: Interval, chainOperator: EntityRef, assurance: Assurance,
-        maximumBlockBytes: Int64 = defaultMaximumBlockBytes
+        maximumBlockBytes: Int64 = defaultMaximumBlockBytes, envelope: EnvelopeConfiguration? = nil
     ) {
         self.id = id
         self.format = format
@@ -91,16 +93,19 @@ public struct ChainConfiguration: Hashable, Sendable {
         self.chainOperator = chainOperator
         self.assurance = assurance
         self.maximumBlockBytes = maximumBlockBytes
+        self.envelope = envelope
     }
 
     var json: JSONValue {
-        [
+        var object: JSONObject = [
             "assurance": .string(assurance.rawValue), "finalityDepth": JSONValue(finalityDepth),
             "format": .string(format), "id": .string(id.text), "lateness": .integer(lateness.milliseconds),
             "maximumBlockBytes": .integer(maximumBlockBytes), "network": .string(network),
             "operator": .string(Hex.encode(chainOperator.canonicalBytes)),
             "suspendAfter": .integer(suspendAfter.milliseconds), "target": .integer(target.milliseconds),
         ]
+        if let envelope { object.set("envelope", to: envelope.json) }
+        return .object(object)
     }
 
     init(_ reader: JSONReader) throws(JSONReadError) {
@@ -120,6 +125,7 @@ public struct ChainConfiguration: Hashable, Sendable {
             target: Interval(milliseconds: try reader.integer("target")),
             suspendAfter: Interval(milliseconds: try reader.integer("suspendAfter")),
             chainOperator: chainOperator, assurance: assurance,
-            maximumBlockBytes: try reader.integer("maximumBlockBytes"))
+            maximumBlockBytes: try reader.integer("maximumBlockBytes"),
+            envelope: try reader.optional("envelope").map(EnvelopeConfiguration.init))
     }
 }

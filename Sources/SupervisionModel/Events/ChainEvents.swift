@@ -16,6 +16,11 @@ public protocol BlockContent: Sendable {
     var previous: Digest32 { get }
     /// The header's own time, seconds since 1970.
     var headerSeconds: UInt32 { get }
+    /// The header's own time as precisely as the chain states it.
+    var headerTime: Timestamp { get }
+    /// Whether rule time follows the header's own time: on chains whose validators sign it. Else it is the median of the
+    /// last eleven, which no single miner can move.
+    var isSigned: Bool { get }
     /// Bytes of the raw block.
     var size: Int { get }
     var transactionCount: Int { get }
@@ -29,11 +34,23 @@ public protocol BlockContent: Sendable {
     ///   that read it need.
     func transfers(chain: ChainID, height: UInt64, ruleTime: Timestamp, includeInputs: Bool) -> [Event]
 
+    /// What transactions say in the words of a vocabulary, in order: what platforms declare and what mappings make of logs.
+    func declared(chain: ChainID, height: UInt64, ruleTime: Timestamp, vocabulary: Vocabulary) -> [Event]
+
     /// Every output spent by a transaction other than the coinbase, in order.
     func forEachSpend(_ body: (BlockSpend) -> Void)
 
     /// Transaction ids in order.
     func forEachTransaction(_ body: (Digest32) -> Void)
+}
+
+extension BlockContent {
+    public var headerTime: Timestamp { Timestamp(seconds: headerSeconds) }
+    public var isSigned: Bool { false }
+
+    public func declared(
+        chain: ChainID, height: UInt64, ruleTime: Timestamp, vocabulary: Vocabulary
+    ) -> [Event] { [] }
 }
 
 /// One input of a block: which transaction spends which output.

@@ -5,6 +5,14 @@ public import SupervisionModel
 public enum ChainDefaults {
     /// Blocks that make a block final on a proof-of-work chain: six, the field's habit since 2010.
     public static let finalityDepth: UInt64 = 6
+    /// Monero's wallets wait for ten confirmations.
+    public static let moneroFinalityDepth: UInt64 = 10
+    /// With one signer a block, or none, twelve blocks, as on chains of proof of authority.
+    public static let attestedFinalityDepth: UInt64 = 12
+    /// Greatest envelope, bytes.
+    public static let envelopeBytes = Envelope.greatestByteCount
+    /// Target between two blocks of a consortium chain whose configuration says none.
+    public static let envelopeTarget = Interval.seconds(10)
 
     /// The configuration of a chain by its network.
     public static func configuration(

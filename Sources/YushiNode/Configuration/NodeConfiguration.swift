@@ -34,6 +34,26 @@ public struct NodeConfiguration: Sendable {
         public let file: String
     }
 
+    /// A file that says what logs of contracts mean.
+    public struct Mapping: Hashable, Sendable {
+        public let path: String
+        public let bytes: [UInt8]
+
+        public init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    /// Checks the mappings against the words of a rule pack.
+    ///
+    /// - Throws: `LoadFailure` with every type and field that the pack does not know.
+    public func checkMappings(_ vocabulary: Vocabulary) throws(LoadFailure) {
+        for mapping in mappings {
+            _ = try LogMappingReader.read(mapping.bytes, path: mapping.path, vocabulary: vocabulary)
+        }
+    }
+
     /// The ledger's identity (C2SP tlog-checkpoint).
     public let origin: String
     /// Directory of the store.
@@ -52,9 +72,12 @@ public struct NodeConfiguration: Sendable {
     /// What packs are checked against when they are loaded; `nil` where they need not be signed.
     public var rulesTrust: PackTrust? { rulesSignedBy.map { PackTrust(keys: $0) } }
 
+    /// Mappings of logs that the chains name by their hash.
+    public let mappings: [Mapping]
+
     public init(
         origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
-        approver: String, chains: [Chain], rulesSignedBy: [VerifierKey]? = nil
+        approver: String, chains: [Chain], mappings: [Mapping] = [], rulesSignedBy: [VerifierKey]? = nil
     ) {
         self.origin = origin
         self.store = store
@@ -65,5 +88,6 @@ public struct NodeConfiguration: Sendable {
         self.approver = approver
         self.chains = chains
         self.rulesSignedBy = rulesSignedBy
+        self.mappings = mappings
     }
 }

@@ -1,3 +1,4 @@
+import ChainCrypto
 import ChainFormats
 import Observation
 import RuleEngine
@@ -9,6 +10,7 @@ import ZeroMQ
 /// Reads `yushi.yaml`: strict, everything wrong at once, with places and suggestions.
 public struct NodeConfigurationReader {
     private let diagnostics = Diagnostics()
+    private let mappings = Mappings()
     /// Relative paths in the file are relative to it.
     private let folder: String
 
@@ -56,7 +58,7 @@ public struct NodeConfigurationReader {
         return NodeConfiguration(
             origin: origin, store: resolve(store), rules: rules.map(resolve), lists: listValues,
             pools: pools.map(resolve), author: author, approver: approver, chains: chainValues,
-            rulesSignedBy: signers)
+            mappings: mappings.read, rulesSignedBy: signers)
     }
 
     /// An author and an approver sign, so that fewer than two keys would refuse every pack.
@@ -86,33 +88,174 @@ public struct NodeConfigurationReader {
     private func chain(_ node: YAMLNode) -> NodeConfiguration.Chain? {
         guard var mapping = YAMLMapping(node, "a chain", diagnostics) else { return nil }
         let id = mapping.required("id").flatMap(chainID)
-        let network = self.network(&mapping)
+        let formatNode = mapping.required("format")
+        let format = formatNode.flatMap { diagnostics.text($0, "format") }
         let finality = mapping.optional("finalityDepth").flatMap {
             diagnostics.integer($0, "finalityDepth", in: 1...100_000)
         }
         let lateness = mapping.optional("lateness").flatMap { diagnostics.duration($0, "lateness") }
         let suspendAfter = mapping.optional("suspendAfter").flatMap { diagnostics.duration($0, "suspendAfter") }
+        let target = mapping.optional("target").flatMap { diagnostics.duration($0, "target") }
         let chainOperator = mapping.optional("operator").flatMap { diagnostics.text($0, "operator") }
         let assurance = mapping.optional("assurance").flatMap {
             diagnostics.word($0, "assurance", ChainConfiguration.Assurance.self)
         }
         let anchor = mapping.optional("anchor").flatMap(anchor)
         let sources = mapping.required("sources").flatMap { diagnostics.sequence($0, "sources") } ?? []
-        let endpoints = sources.compactMap(endpoint)
         let pollEvery = mapping.optional("pollEvery").flatMap { diagnostics.duration($0, "pollEvery") }
+        let reading = id.map {
+            ChainReading(
+                id: $0, finality: finality.map { UInt64($0) }, lateness: lateness, suspendAfter: suspendAfter,
+                target: target, chainOperator: chainOperator, assurance: assurance)
+        }
+        var result: (core: ChainConfiguration, observer: ObserverConfiguration)?
+        switch format {
+        case "envelope": result = envelopeChain(&mapping, reading, sources)
+        case "monero": result = moneroChain(&mapping, reading, sources)
+        default: result = bitcoinChain(&mapping, reading, sources, format, formatNode)
+        }
         mapping.finish()
-        guard let id, let network else { return nil }
-        let defaults = ChainDefaults.configuration(id: id, network: network)
-        let core = ChainConfiguration(
-            id: id, format: network.family, network: network.name,
-            finalityDepth: finality.map { UInt64($0) } ?? defaults.finalityDepth,
-            lateness: lateness ?? defaults.lateness, target: defaults.target,
-            suspendAfter: suspendAfter ?? defaults.suspendAfter,
-            chainOperator: chainOperator.map { .identifier(.internal, $0) } ?? defaults.chainOperator,
-            assurance: assurance ?? defaults.assurance, maximumBlockBytes: defaults.maximumBlockBytes)
-        var observer = ObserverConfiguration(chain: id, network: network, endpoints: endpoints)
-        if let pollEvery { observer.settings.pollInterval = pollEvery }
-        return NodeConfiguration.Chain(core: core, observer: observer, anchor: anchor)
+        guard var result else { return nil }
+        if let pollEvery { result.observer.settings.pollInterval = pollEvery }
+        return NodeConfiguration.Chain(core: result.core, observer: result.observer, anchor: anchor)
+    }
+
+    private func bitcoinChain(
+        _ mapping: inout YAMLMapping, _ reading: ChainReading?, _ sources: [YAMLNode], _ format: String?,
+        _ formatNode: YAMLNode?
+    ) -> (ChainConfiguration, ObserverConfiguration)? {
+        let network = network(&mapping, format, formatNode)
+        let endpoints = sources.compactMap { endpoint($0, .bitcoin) }
+        guard let network, let reading else { return nil }
+        let defaults = ChainDefaults.configuration(id: reading.id, network: network)
+        let core = reading.configuration(
+            format: network.family, network: network.name, finality: defaults.finalityDepth,
+            lateness: defaults.lateness, target: defaults.target, assurance: defaults.assurance,
+            maximumBlockBytes: network.maximumBlockBytes)
+        return (core, ObserverConfiguration(chain: reading.id, network: network, endpoints: endpoints))
+    }
+
+    private func moneroChain(
+        _ mapping: inout YAMLMapping, _ reading: ChainReading?, _ sources: [YAMLNode]
+    ) -> (ChainConfiguration, ObserverConfiguration)? {
+        let network =
+            mapping.optional("network").map { diagnostics.word($0, "network", MoneroNetwork.self) } ?? .some(.main)
+        let endpoints = sources.compactMap { endpoint($0, .monero) }
+        guard let network, let reading else { return nil }
+        let spacing = Interval.seconds(MoneroNetwork.targetSpacing)
+        let core = reading.configuration(
+            format: "monero", network: network.rawValue, finality: ChainDefaults.moneroFinalityDepth,
+            lateness: .hours(2), target: spacing, assurance: .attested, maximumBlockBytes: MoneroBody.greatestByteCount)
+        return (
+            core,
+            ObserverConfiguration(
+                chain: reading.id, family: .monero(network), endpoints: endpoints, spacing: core.target,
+                maximumBlockBytes: MoneroBody.greatestByteCount)
+        )
+    }
+
+    // MARK: Envelopes
+
+    private func envelopeChain(
+        _ mapping: inout YAMLMapping, _ reading: ChainReading?, _ sources: [YAMLNode]
+    ) -> (ChainConfiguration, ObserverConfiguration)? {
+        let kind = mapping.required("kind").flatMap { diagnostics.word($0, "kind", ChainKind.self) }
+        let name = mapping.optional("chain").flatMap { diagnostics.text($0, "chain") } ?? reading?.id.text
+        let genesis = mapping.required("genesis").flatMap(digest)
+        let publishersNode = mapping.required("publishers")
+        let publishers = publishersNode.flatMap { diagnostics.texts($0, "publishers") } ?? []
+        let validatorsNode = mapping.required("validators")
+        let validators = validatorsNode.flatMap(validators)
+        let logs = mapping.optional("mapping").flatMap { diagnostics.text($0, "mapping") }.flatMap(logMapping)
+        let endpoints = sources.compactMap { endpoint($0, .envelope) }
+        if let publishersNode {
+            for publisher in publishers where SigningKey(publisher)?.scheme.canPublish != true {
+                diagnostics.report(
+                    .notAllowedValue, at: publishersNode.location,
+                    ["a publisher", publisher, "ed25519:HEX of 32 bytes or sm2:HEX of 64 bytes"])
+            }
+        }
+        guard let kind, let name, let genesis, let validators, let reading, let validatorsNode, let publishersNode else {
+            return nil
+        }
+        let pins = EnvelopeConfiguration(
+            kind: kind.rawValue, chain: name, genesis: genesis, publishers: publishers, validators: validators,
+            mapping: logs)
+        guard let terms = EnvelopeTerms(pins) else {
+            guard publishers.allSatisfy({ SigningKey($0) != nil }), !publishers.isEmpty else {
+                if publishers.isEmpty {
+                    diagnostics.report(.notAllowedValue, at: publishersNode.location, ["publishers", "[]", "at least one key"])
+                }
+                return nil
+            }
+            diagnostics.report(
+                .notAllowedValue, at: validatorsNode.location,
+                [
+                    "validators", "\(validators.count) keys",
+                    kind == .evm
+                        ? "accounts 0x…, each once, of weight 1 or more"
+                        : "SCHEME:HEX of one scheme, each once, of weight 1 or more",
+                ])
+            return nil
+        }
+        let isSigned = terms.validators != nil
+        let core = reading.configuration(
+            format: "envelope", network: kind.rawValue,
+            finality: isSigned ? 1 : ChainDefaults.attestedFinalityDepth, lateness: .minutes(5),
+            target: ChainDefaults.envelopeTarget, assurance: isSigned ? .quorum : .attested,
+            maximumBlockBytes: ChainDefaults.envelopeBytes, envelope: pins)
+        return (
+            core,
+            ObserverConfiguration(
+                chain: reading.id, family: .envelope(terms), endpoints: endpoints, spacing: core.target,
+                maximumBlockBytes: ChainDefaults.envelopeBytes)
+        )
+    }
+
+    /// `none`, keys, or `{ key, weight }`.
+    private func validators(_ node: YAMLNode) -> [EnvelopeConfiguration.Validator]? {
+        if let text = diagnostics.plainWord(node), text.utf8.elementsEqual("none".utf8) { return [] }
+        guard let nodes = diagnostics.sequence(node, "validators") else { return nil }
+        var validators: [EnvelopeConfiguration.Validator] = []
+        for node in nodes {
+            if diagnostics.plainWord(node) != nil {
+                guard let key = diagnostics.text(node, "a validator") else { return nil }
+                validators.append(EnvelopeConfiguration.Validator(key: key, weight: 1))
+                continue
+            }
+            guard var mapping = YAMLMapping(node, "a validator", diagnostics) else { return nil }
+            let key = mapping.required("key").flatMap { diagnostics.text($0, "key") }
+            let weight = mapping.optional("weight").map { diagnostics.integer($0, "weight", in: 1...1_000_000_000) } ?? 1
+            mapping.finish()
+            guard let key, let weight else { return nil }
+            validators.append(EnvelopeConfiguration.Validator(key: key, weight: UInt64(weight)))
+        }
+        return validators
+    }
+
+    /// Reads a mapping file, and keeps its bytes for the record.
+    private func logMapping(_ path: String) -> Digest32? {
+        let path = resolve(path)
+        guard let bytes = SmallFile.read(path, limit: 1 << 20) else {
+            diagnostics.report(
+                .unreadable, at: SourceLocation(file: path, line: 1, column: 1), [path, "it cannot be read"])
+            return nil
+        }
+        do throws(LoadFailure) {
+            _ = try LogMappingReader.read(bytes, path: path, vocabulary: nil)
+        } catch {
+            for error in error.errors { diagnostics.report(error) }
+            return nil
+        }
+        mappings.read.append(NodeConfiguration.Mapping(path: path, bytes: bytes))
+        return Digest32(SHA256.hash(bytes).bytes)
+    }
+
+    private func digest(_ node: YAMLNode) -> Digest32? {
+        guard let text = diagnostics.text(node, "a hash") else { return nil }
+        if let digest = Digest32(hex: text) { return digest }
+        diagnostics.report(.notAllowedValue, at: node.location, ["a hash", text, "64 hexadecimal digits"])
+        return nil
     }
 
     private func chainID(_ node: YAMLNode) -> ChainID? {
@@ -122,9 +265,9 @@ public struct NodeConfigurationReader {
         return nil
     }
 
-    private func network(_ mapping: inout YAMLMapping) -> BitcoinNetwork? {
-        let formatNode = mapping.required("format")
-        let format = formatNode.flatMap { diagnostics.text($0, "format") }
+    private func network(
+        _ mapping: inout YAMLMapping, _ format: String?, _ formatNode: YAMLNode?
+    ) -> BitcoinNetwork? {
         let nameNode = mapping.optional("network")
         let name = nameNode.flatMap { diagnostics.text($0, "network") } ?? "main"
         guard let format, let formatNode else { return nil }
@@ -136,7 +279,8 @@ public struct NodeConfigurationReader {
                 .notAllowedValue, at: nameNode?.location ?? formatNode.location, ["network", name, names])
         } else {
             diagnostics.report(
-                .notAllowedValue, at: formatNode.location, ["format", format, families.joined(separator: ", ")])
+                .notAllowedValue, at: formatNode.location,
+                ["format", format, (families + ["envelope", "monero"]).joined(separator: ", ")])
         }
         return nil
     }
@@ -163,30 +307,70 @@ public struct NodeConfigurationReader {
 
     // MARK: Sources
 
-    private func endpoint(_ node: YAMLNode) -> ObservedEndpoint? {
+    /// In which form a source is observed.
+    private enum Form { case bitcoin, envelope, monero }
+
+    private func endpoint(_ node: YAMLNode, _ form: Form) -> ObservedEndpoint? {
         guard var mapping = YAMLMapping(node, "a source", diagnostics) else { return nil }
         let name = mapping.required("name").flatMap { diagnostics.identifier($0, "a source") }
         let entity = mapping.optional("legalEntity").flatMap { diagnostics.text($0, "legalEntity") }
+        let curve = mapping.optional("curve").flatMap(curve)
         let subscribe = mapping.optional("subscribe").flatMap { diagnostics.sequence($0, "subscribe") } ?? []
-        let feeds = subscribe.compactMap(feed)
-        let topics = mapping.optional("topics").flatMap { diagnostics.sequence($0, "topics") } ?? []
-        let topicValues = topics.compactMap { diagnostics.word($0, "a topic", FeedTopic.self) }
-        let rest = mapping.optional("rest").flatMap(httpAddress)
-        let rpc = mapping.optional("rpc").flatMap(rpcAddress)
+        let feeds = subscribe.compactMap { feed($0, curve) }
+        var topics: [FeedTopic] = []
+        var backfill: BackfillAddress?
+        switch form {
+        case .bitcoin:
+            let given = mapping.optional("topics").flatMap { diagnostics.sequence($0, "topics") } ?? []
+            topics = given.compactMap { diagnostics.word($0, "a topic", FeedTopic.self) }
+            if topics.isEmpty { topics = [.rawblock, .hashblock, .sequence] }
+            let rest = mapping.optional("rest").flatMap(httpAddress)
+            let rpc = mapping.optional("rpc").flatMap(rpcAddress)
+            backfill = rpc ?? rest.map { .rest($0) }
+        case .envelope: backfill = mapping.optional("backfill").flatMap(httpAddress).map { .supervision($0) }
+        case .monero: backfill = mapping.required("rpc").flatMap(httpAddress).map { .monero($0) }
+        }
         mapping.finish()
         guard let name else { return nil }
         return ObservedEndpoint(
-            name: name, legalEntity: entity ?? name, feeds: feeds,
-            topics: topicValues.isEmpty ? [.rawblock, .hashblock, .sequence] : topicValues,
-            backfill: rpc ?? rest.map { .rest($0) })
+            name: name, legalEntity: entity ?? name, feeds: feeds, topics: topics, backfill: backfill)
     }
 
-    private func feed(_ node: YAMLNode) -> ObservedEndpoint.Feed? {
+    private func feed(_ node: YAMLNode, _ curve: CurveClientKeys?) -> ObservedEndpoint.Feed? {
         guard let text = diagnostics.text(node, "an address") else { return nil }
         do {
-            return ObservedEndpoint.Feed(try Endpoint(text))
+            return ObservedEndpoint.Feed(try Endpoint(text), curve: curve)
         } catch {
             diagnostics.report(.notAllowedValue, at: node.location, ["address", text, "tcp://HOST:PORT (\(error))"])
+            return nil
+        }
+    }
+
+    /// `{ server: Z85, secretFile: FILE }`: the publisher's public key, and the file with the node's own secret; without one
+    /// a key is made for this run, which is enough where the publisher admits everybody who knows its key.
+    private func curve(_ node: YAMLNode) -> CurveClientKeys? {
+        guard var mapping = YAMLMapping(node, "curve", diagnostics) else { return nil }
+        let serverNode = mapping.required("server")
+        let server = serverNode.flatMap { diagnostics.text($0, "server") }
+        let secretNode = mapping.optional("secretFile")
+        let secretFile = secretNode.flatMap { diagnostics.text($0, "secretFile") }.map(resolve)
+        mapping.finish()
+        guard let server, let serverNode else { return nil }
+        do throws(ZeroMQError) {
+            let own: CurveKeyPair
+            if let secretFile {
+                let text = SmallFile.read(secretFile, limit: 4_096).map { bytes in
+                    String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+                }
+                own = try CurveKeyPair(secretKey: try CurveSecretKey(z85: text ?? ""))
+            } else {
+                own = try CurveKeyPair.generate()
+            }
+            return CurveClientKeys(serverKey: try CurvePublicKey(z85: server), own: own)
+        } catch {
+            diagnostics.report(
+                .notAllowedValue, at: serverNode.location,
+                ["curve", server, "a key of 40 characters of Z85, and a readable file with the own one (\(error))"])
             return nil
         }
     }
@@ -207,4 +391,14 @@ public struct NodeConfigurationReader {
         guard let url, let user, let password else { return nil }
         return .rpc(url, user: user, password: password)
     }
+}
+
+/// Mapping files read on the way.
+private final class Mappings {
+    var read: [NodeConfiguration.Mapping] = []
+}
+
+extension SignatureScheme {
+    /// Whether envelopes may be signed so.
+    fileprivate var canPublish: Bool { self == .ed25519 || self == .sm2 }
 }

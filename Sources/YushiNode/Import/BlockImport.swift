@@ -21,7 +21,7 @@ public struct BlockImport {
 
     private let sequencer: Sequencer
     private let chain: ChainID
-    private let network: BitcoinNetwork
+    private let profile: ChainProfile
     private let firstHeight: UInt64?
     private var branches: ImportBranches
     public private(set) var summary = Summary()
@@ -31,8 +31,8 @@ public struct BlockImport {
         self.sequencer = sequencer
         self.chain = chain
         self.firstHeight = firstHeight
-        network = try sequencer.networks.network(of: chain)
-        branches = ImportBranches(network: network)
+        profile = try sequencer.networks.profile(of: chain)
+        branches = ImportBranches(profile: profile)
     }
 
     /// Takes the next block of the files. A block that is there already is a no-op.
@@ -40,7 +40,7 @@ public struct BlockImport {
     /// - Parameter place: where the block stands, for messages.
     /// - Throws: `node.notLinked` for a block whose parent has not come, and the errors of the sequencer.
     public mutating func take(_ block: PreparedBlock, place: String) throws {
-        summary.bytes += block.decoded.bytes.count
+        summary.bytes += block.byteCount
         guard let tip = try sequencer.supervisor.tip(of: chain, in: sequencer.store.state) else {
             try anchor(block, place: place)
             try connect(block, height: try height(of: block, place: place))
@@ -68,7 +68,7 @@ public struct BlockImport {
 
     private func anchor(_ block: PreparedBlock, place: String) throws {
         let height = try height(of: block, place: place)
-        let moment = max(sequencer.time, Timestamp(seconds: block.decoded.header.time))
+        let moment = max(sequencer.time, Timestamp(seconds: block.seconds))
         try sequencer.admit(
             .chainAnchored(
                 ChainAnchor(
@@ -78,9 +78,11 @@ public struct BlockImport {
 
     private func height(of block: PreparedBlock, place: String) throws -> UInt64 {
         if let firstHeight { return firstHeight }
-        if block.decoded.header.hash == network.genesis { return 0 }
-        if block.decoded.header.previous == network.genesis { return 1 }
-        if let stated = block.decoded.statedHeight { return stated }
+        if case .bitcoin(let decoded) = block.block, case .bitcoin(let network) = profile {
+            if decoded.header.hash == network.genesis { return 0 }
+            if decoded.header.previous == network.genesis { return 1 }
+        }
+        if let stated = block.block.statedHeight { return stated }
         throw NodeError(
             .unknownHeight,
             "\(place): the first block's coinbase does not say its height; give it with --first-height")
@@ -98,7 +100,7 @@ public struct BlockImport {
         }
         let tipWork = try sequencer.store.blocks.block(chain, hash: tip.hash)?.cumulativeWork ?? .zero
         guard branch.work > tipWork else { return }
-        let moment = max(sequencer.time, Timestamp(seconds: block.decoded.header.time))
+        let moment = max(sequencer.time, Timestamp(seconds: block.seconds))
         try sequencer.reorganise {
             var height = tip.height
             var hash = tip.hash

@@ -16,11 +16,11 @@ struct ImportBranches {
     }
 
     private static let maximumBlocks = 1_000
-    private let network: BitcoinNetwork
+    private let profile: ChainProfile
     private var blocks: [Digest32: PreparedBlock] = [:]
 
-    init(network: BitcoinNetwork) {
-        self.network = network
+    init(profile: ChainProfile) {
+        self.profile = profile
     }
 
     /// The branch that ends with the block; `nil` when it does not lead to the best chain.
@@ -39,12 +39,12 @@ struct ImportBranches {
         // A branch that lost before and goes on now: its blocks come back from the archive.
         while let entry = try store.blocks.block(chain, hash: parent), !entry.isConnected {
             let stored = try store.archive.read(entry.bytes)
-            path.append(PreparedBlock(try DecodedBlock(stored, network: network)))
+            path.append(PreparedBlock(try profile.block(recorded: stored)))
             parent = entry.parent
         }
         guard let fork = try store.blocks.block(chain, hash: parent), fork.isConnected else { return nil }
         path.reverse()
-        let work = path.reduce(fork.cumulativeWork) { $0 + $1.decoded.header.work }
+        let work = path.reduce(fork.cumulativeWork) { $0 + $1.work }
         return Branch(forkHeight: fork.height, blocks: path, work: work)
     }
 

@@ -26,6 +26,6 @@ public enum StoredConfiguration {
     private static func reader(_ store: Store) throws -> Supervisor {
         Supervisor(
             packs: RulePackSource(), content: store.content,
-            history: StoredBlocks(store: store, networks: try ChainNetworks()), naming: AddressNaming())
+            history: StoredBlocks(store: store, networks: ChainNetworks()), naming: AddressNaming())
     }
 }

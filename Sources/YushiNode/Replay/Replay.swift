@@ -40,7 +40,7 @@ public struct Replay {
     public func run(from first: UInt64 = 0, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Report {
         let head = try store.ledger.head()
         var report = Report()
-        let networks = try ChainNetworks()
+        let networks = ChainNetworks()
         let blocks = StoredBlocks(store: store, networks: networks)
         let supervisor = Supervisor(packs: RulePackSource(), content: store.content, history: blocks, naming: naming)
         let state = MemoryStateStore()
@@ -58,7 +58,8 @@ public struct Replay {
                     try networks.update(
                         CoreConfiguration(
                             json: CanonicalJSON.decode(
-                                try store.content.content(change.config), maximumBytes: 1 << 20)))
+                                try store.content.content(change.config), maximumBytes: 1 << 20))
+                    ) { try store.content.content($0) }
                 }
                 if case .engineActivated(let engine) = admitted.input { report.semantics = engine.semantics }
                 report.items += UInt64(result.items.count)

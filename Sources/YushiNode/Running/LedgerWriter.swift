@@ -16,6 +16,8 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
     private let now: @Sendable () -> Timestamp
     private let listener: @Sendable (StepResult) -> Void
     private var fresh: [StepResult] = []
+    /// When time was first let pass in this run.
+    private var started: Timestamp?
 
     /// - Parameters:
     ///   - now: the node's clock; the core never sees it but as the time of a record.
@@ -67,7 +69,7 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
     private func connect(_ block: ObservedBlock) throws {
         fresh.append(
             try sequencer.connect(
-                PreparedBlock(block.block), chain: block.chain, height: block.height, arrival: block.arrival,
+                PreparedBlock(block.block, work: block.ownWork), chain: block.chain, height: block.height, arrival: block.arrival,
                 at: max(now(), block.observed)
             ).result)
     }
@@ -118,13 +120,19 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
 
     /// A chain that lags too far leaves the common watermark, so that no participant can hold up the others; one that
     /// has caught up comes back. A chain that is alone holds up nobody.
+    ///
+    /// What happened before a run has to be fetched first: each chain has its limit from the start of the run on, lest the
+    /// others go on without it and find absent what is only not read yet.
     private func weighChains(at moment: Timestamp) throws {
         let chains = sequencer.configuration.chains
         guard chains.count > 1 else { return }
+        let start = started ?? moment
+        started = start
         for chain in chains {
             guard let tip = try sequencer.supervisor.tip(of: chain.id, in: sequencer.store.state) else { continue }
             let isLagging = moment.interval(since: max(tip.ruleTime, tip.alive)) > chain.suspendAfter
-            if isLagging, !tip.isSuspended { try record(.chainSuspended(chain.id)) }
+            let isLate = isLagging && moment.interval(since: start) > chain.suspendAfter
+            if isLate, !tip.isSuspended { try record(.chainSuspended(chain.id)) }
             if !isLagging, tip.isSuspended { try record(.chainResumed(chain.id)) }
         }
     }

@@ -29,10 +29,14 @@ public final class SupervisionNode: Service {
         let store = try Store.open(at: configuration.store, for: .writing, kind: .live)
         try store.checkpoints.checkForFork()
         let index = IndexedSpends(index: try store.openOutputIndex())
-        for chain in configuration.chains { try index.roll(chain.core.id, to: store, network: chain.observer.network) }
+        for chain in configuration.chains {
+            guard case .bitcoin(let network) = chain.observer.family else { continue }
+            try index.roll(chain.core.id, to: store, network: network)
+        }
         let sequencer = try Sequencer(store: store, spends: index)
         let core = CoreConfiguration(
             chains: configuration.chains.map(\.core), accounts: sequencer.configuration.accounts)
+        for mapping in configuration.mappings { _ = sequencer.provide(mapping.bytes) }
         try Bootstrap(
             configuration: core, pack: pack, lists: lists, author: configuration.author,
             approver: configuration.approver, isSigned: configuration.rulesSignedBy != nil
@@ -45,7 +49,7 @@ public final class SupervisionNode: Service {
         self.writer = writer
         observers = try configuration.chains.map { chain in
             ChainObserver(
-                chain.observer, cursor: try StoredCursor.read(store, chain.core.id, network: chain.observer.network),
+                chain.observer, cursor: try StoredCursor.read(store, chain.core.id, networks: sequencer.networks),
                 sink: writer, logger: logger, clock: clock)
         }
     }
@@ -60,7 +64,7 @@ public final class SupervisionNode: Service {
                 ChainAnchor(
                     chain: chain.core.id, height: chain.anchor?.height ?? 0,
                     // Everybody knows the genesis block: observation starts with the one after it.
-                    hash: chain.anchor?.hash ?? chain.observer.network.genesis.digest,
+                    hash: chain.anchor?.hash ?? chain.observer.family.genesis,
                     work: "0", times: [],
                     approvers: chain.anchor?.approvers ?? [configuration.author, configuration.approver])),
             at: moment)

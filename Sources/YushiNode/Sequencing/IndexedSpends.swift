@@ -55,7 +55,7 @@ public final class IndexedSpends: SpendResolver {
         guard first <= tip.height else { return }
         for height in first...tip.height {
             guard let entry = try store.blocks.block(chain, height: height) else { continue }
-            let block = try blocks.block(chain: chain, bytes: entry.bytes, spent: nil)
+            let block = try blocks.bitcoinBlock(chain: chain, bytes: entry.bytes, spent: nil)
             _ = try connect(block.block, chain: chain, height: height, network: network)
             if index.needsFlush { try index.flush() }
             progress(Int(height - first + 1), Int(tip.height - first + 1))
@@ -73,7 +73,7 @@ public final class IndexedSpends: SpendResolver {
                 )
             }
             if entry.isConnected { return }
-            let block = try blocks.block(chain: chain, bytes: entry.bytes, spent: entry.spent)
+            let block = try blocks.bitcoinBlock(chain: chain, bytes: entry.bytes, spent: entry.spent)
             try disconnect(
                 block.block, spent: block.spent ?? SpentOutputs(unknownFor: block.block), chain: chain,
                 height: entry.height, network: network)

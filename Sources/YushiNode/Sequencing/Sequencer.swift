@@ -46,7 +46,7 @@ public final class Sequencer {
         self.limits = limits
         builder = RecordBuilder(hasher: SHA256Hasher())
         content = SequencerContent(store: store.content)
-        networks = try ChainNetworks()
+        networks = ChainNetworks()
         supervisor = Supervisor(
             packs: RulePackSource(), content: content, history: StoredBlocks(store: store, networks: networks),
             naming: naming)
@@ -62,7 +62,7 @@ public final class Sequencer {
     private func useConfiguration(_ digest: Digest32) throws {
         configuration = try CoreConfiguration(
             json: CanonicalJSON.decode(try content.content(digest), maximumBytes: 1 << 20))
-        try networks.update(configuration)
+        try networks.update(configuration) { try content.content($0) }
     }
 
     // MARK: Admission
@@ -105,27 +105,37 @@ public final class Sequencer {
         _ block: PreparedBlock, chain: ChainID, height: UInt64, arrival: BlockConnection.Arrival, at moment: Timestamp?
     ) throws -> Admission {
         try guarded {
-            let moment = moment ?? max(time, Timestamp(seconds: block.decoded.header.time))
+            let moment = moment ?? max(time, Timestamp(seconds: block.seconds))
             try admitDue(before: moment)
-            let network = try networks.network(of: chain)
-            let spent = try spends.connect(block.decoded, chain: chain, height: height, network: network)
+            let profile = try networks.profile(of: chain)
+            let spent = try spent(block, chain: chain, height: height, profile)
             let spentBytes = spent.encode()
-            let raw = try store.archive.append(block.decoded.bytes, digest: block.digest)
+            let raw = try store.archive.append(block.block.bytes, digest: block.digest)
             let undo = try store.archive.append(spentBytes)
             let input = BlockConnection(
                 chain: chain, height: height, hash: block.hash, bytes: block.digest, spent: undo.digest,
                 arrival: arrival)
-            let content = BitcoinBlock(block.decoded, network: network, spent: spent)
+            let content = try profile.content(of: block.block, spent: spent)
             let admission = try apply(.blockConnected(input), at: moment, block: content)
             batch.put(raw)
             batch.put(undo)
-            batchArchiveBytes += block.decoded.bytes.count + spentBytes.count
+            batchArchiveBytes += block.byteCount + spentBytes.count
             let work = try addWork(of: block, chain: chain)
             batch.put(entry(block, input, isConnected: true, work: work))
             batch.put(ChainCursor(chain: chain, height: height, hash: block.hash))
             try commitIfFull()
             return admission
         }
+    }
+
+    /// What the inputs of a block spend; nothing on chains without outputs.
+    private func spent(
+        _ block: PreparedBlock, chain: ChainID, height: UInt64, _ profile: ChainProfile
+    ) throws -> SpentOutputs {
+        guard case .bitcoin(let decoded) = block.block, case .bitcoin(let network) = profile else {
+            return SpentOutputs()
+        }
+        return try spends.connect(decoded, chain: chain, height: height, network: network)
     }
 
     /// Replaces the tip of a chain by another branch, all in one transaction: nobody ever reads half a reorganisation,
@@ -150,12 +160,14 @@ public final class Sequencer {
             guard let stored = try store.blocks.block(input.chain, hash: input.hash) else {
                 throw NodeError(.missingBlock, "block \(input.hash) of \(input.chain) was never connected")
             }
-            let block = try StoredBlocks(store: store, networks: networks).block(
-                chain: input.chain, bytes: stored.bytes, spent: stored.spent)
+            let blocks = StoredBlocks(store: store, networks: networks)
+            let block = try blocks.block(chain: input.chain, bytes: stored.bytes, spent: stored.spent)
             let admission = try apply(.blockDisconnected(input), at: moment, block: block)
-            try spends.disconnect(
-                block.block, spent: block.spent ?? SpentOutputs(unknownFor: block.block), chain: input.chain,
-                height: input.height, network: block.network)
+            if let block = block as? BitcoinBlock {
+                try spends.disconnect(
+                    block.block, spent: block.spent ?? SpentOutputs(unknownFor: block.block), chain: input.chain,
+                    height: input.height, network: block.network)
+            }
             batch.put(stored.taken(off: true))
             batch.put(ChainCursor(chain: input.chain, height: input.height - 1, hash: block.previous))
             works[input.chain] = try store.blocks.block(input.chain, hash: block.previous)?.cumulativeWork
@@ -221,7 +233,7 @@ public final class Sequencer {
         } else {
             before = try store.blocks.block(chain, hash: block.previous)?.cumulativeWork ?? UInt256(0)
         }
-        let work = before + block.decoded.header.work
+        let work = before + block.work
         works[chain] = work
         return work
     }
@@ -231,7 +243,7 @@ public final class Sequencer {
     ) -> BlockEntry {
         BlockEntry(
             chain: input.chain, height: input.height, hash: input.hash, parent: block.previous, bytes: input.bytes,
-            spent: input.spent, isConnected: isConnected, work: work.digest, time: block.decoded.header.time)
+            spent: input.spent, isConnected: isConnected, work: work.digest, time: block.seconds)
     }
 
     private func commitIfFull() throws {

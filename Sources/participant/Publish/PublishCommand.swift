@@ -16,19 +16,35 @@ struct PublishCommand: AsyncParsableCommand {
             The files may hold branches; a branch is announced when it has more work. First line on standard output: the
             addresses listened at; last line: what was done.
 
-            Example: participant publish bitcoin blocks.dat --network regtest --bind 'tcp://127.0.0.1:28332' \\
+            envelope publishes files of signed envelopes as they are; native takes event files of a platform (one event a
+            line), puts them into the blocks of a reference chain, and publishes these.
+
+            Example: participant publish native events.jsonl --chain scf-1 --bind 'tcp://[::1]:7001' --rest '[::1]:7002' --stay
+                     participant publish bitcoin blocks.dat --network regtest --bind 'tcp://127.0.0.1:28332' \\
                 --rest 127.0.0.1:18443 --rate 2 --drop 0.05 --seed 7 --reorg at=20,depth=3 --stay
             """
     )
 
-    @Argument(help: "bitcoin, litecoin or bsv.")
+    @Argument(help: "bitcoin, litecoin, bsv, envelope or native.")
     var format: PublishFormat
 
     @Argument(help: "Block files: framed (blk*.dat), raw, hex lines or JSON lines, also .bz2; published in this order.")
-    var files: [String]
+    var files: [String] = []
 
     @Option(help: "Where the ZeroMQ publisher listens, e.g. tcp://127.0.0.1:28332; * lets the system choose a port.")
-    var bind: [String]
+    var bind: [String] = []
+
+    @Option(help: "With native: name of the chain; default: that of the events.")
+    var chain: String?
+
+    @Option(help: "With native: file with the publisher's key (participant key FILE); derived from the seed when left out.")
+    var signingKey: String?
+
+    @Option(help: "With native and envelope: write the chains: of a node's configuration to this file.")
+    var writeConfig: String?
+
+    @Option(help: "With envelope: write test vectors of the supervision protocol into this folder, and end.")
+    var vectors: String?
 
     @Option(help: "The chain's network: main, test or regtest.")
     var network = "main"
@@ -91,6 +107,14 @@ struct PublishCommand: AsyncParsableCommand {
     var stay = false
 
     func run() async throws {
+        if let vectors {
+            guard format == .envelope else { throw CommandFailure.badInput("--vectors: only of envelope") }
+            return try EnvelopeVectors.write(to: vectors)
+        }
+        guard !files.isEmpty, !bind.isEmpty else {
+            throw CommandFailure.badInput("expected files to publish, and --bind with an address")
+        }
+        if format == .envelope || format == .native { return try await publishEnvelopes() }
         let chain = try format.network(network)
         let publication = try publication(of: chain)
         let publisher = try PublishSocket(try publishConfiguration())
@@ -113,6 +137,39 @@ struct PublishCommand: AsyncParsableCommand {
         }
         await server?.close()
         report(node)
+    }
+
+    private func publishEnvelopes() async throws {
+        guard rate >= 0, rate <= 100_000 else {
+            throw CommandFailure.badInput("--rate \(rate): expected 0 to 100000 blocks a second")
+        }
+        let serving = try await EnvelopeServing(bind: bind, curve: key, hwm: hwm, backfill: rest)
+        let publication: EnvelopeFiles
+        if format == .envelope {
+            publication = try EnvelopeFiles(envelopes: files, serving: serving, faults: try faults())
+        } else {
+            publication = try EnvelopeFiles(
+                events: files, chain: chain, seed: seed, key: try signingKey.map { try SigningKeyFile.read($0) },
+                serving: serving, faults: try faults())
+        }
+        if let writeConfig { try serving.writeConfiguration(writeConfig, publication.registrations) }
+        serving.report(publication.registrations)
+        let termination = TerminationSignal()
+        let (subscribers, isStaying) = (waitForSubscribers, stay)
+        let (rate, preload, limit) = (rate, preload, limit)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await serving.publishers.beat(every: .seconds(2)) }
+            group.addTask {
+                if subscribers > 0 { await serving.socket.waitForSubscribers(count: subscribers) }
+                try await publication.run(rate: rate, preloaded: preload, limit: limit)
+                if isStaying { await termination.wait() }
+            }
+            group.addTask { await termination.wait() }
+            _ = try await group.next()
+            group.cancelAll()
+        }
+        serving.reportStatistics()
+        await serving.close()
     }
 
     private func publication(of chain: BitcoinNetwork) throws -> BlockPublication {

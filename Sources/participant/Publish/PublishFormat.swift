@@ -6,12 +6,17 @@ enum PublishFormat: String, ExpressibleByArgument, CaseIterable {
     case bitcoin
     case litecoin
     case bsv
+    /// Envelopes of the supervision protocol that are signed already.
+    case envelope
+    /// Events of a platform, as a reference chain in envelopes.
+    case native
 
     /// What such a node publishes unless told otherwise.
     var defaultTopics: String {
         switch self {
         case .bitcoin, .litecoin: "hashblock,rawblock,sequence"
         // Bitcoin SV has no sequence topic.
+        case .envelope, .native: ""
         case .bsv: "hashblock,rawblock,hashblock2,rawblock2"
         }
     }

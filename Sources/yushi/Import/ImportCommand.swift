@@ -143,7 +143,7 @@ struct ImportSession {
     mutating func take(_ verified: ParallelVerification.Verified) throws {
         let block = try verified.result.get()
         if importer == nil {
-            let moment = max(sequencer.time, Timestamp(seconds: block.decoded.header.time))
+            let moment = max(sequencer.time, Timestamp(seconds: block.seconds))
             try command.bootstrap(chain, network, sequencer).apply(to: sequencer, at: moment)
             importer = try BlockImport(sequencer: sequencer, chain: chain, firstHeight: command.firstHeight)
         }

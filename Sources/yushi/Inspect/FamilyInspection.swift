@@ -9,9 +9,11 @@ struct FamilyInspection {
     let json: Bool
     let events: Bool
 
-    /// - Parameter validators: who may sign, known from elsewhere; empty: not known.
-    func run(file: String, validators: [[UInt8]]) throws {
-        guard var inspector = format.inspector(network: network, validators: validators) else {
+    /// - Parameters:
+    ///   - validators: who may sign, known from elsewhere; empty: not known.
+    ///   - publishers: who may publish envelopes; empty: not known.
+    func run(file: String, validators: [[UInt8]], publishers: [SigningKey]) throws {
+        guard var inspector = format.inspector(network: network, validators: validators, publishers: publishers) else {
             throw CommandFailure.badInput(
                 "network \"\(network)\" of \(format.rawValue), expected one of "
                     + format.networks.joined(separator: ", "))

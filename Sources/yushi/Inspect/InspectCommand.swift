@@ -10,14 +10,14 @@ struct InspectCommand: ParsableCommand {
         commandName: "inspect",
         abstract: "Decode and verify a block file. 解码并验证区块文件。",
         discussion: """
-            FORMAT is bitcoin, bsv, litecoin, zcash, monero, evm, fisco or antelope. The file may hold one raw block,
+            FORMAT is bitcoin, bsv, litecoin, zcash, monero, evm, fisco, antelope or envelope. The file may hold one raw block,
             hexadecimal text, framed blocks as nodes store them, JSON as nodes answer or publish it, or JSON lines; each
             also compressed with bzip2.
               yushi inspect bitcoin block413567.raw --json
               yushi inspect evm block.json --validators 0x7e5f4552091a69125d5dfcb7b8c2659029395bdf
             """)
 
-    @Argument(help: "bitcoin, bsv, litecoin, zcash, monero, evm, fisco or antelope.")
+    @Argument(help: "bitcoin, bsv, litecoin, zcash, monero, evm, fisco, antelope or envelope.")
     var format: String
 
     @Argument(help: "The block file.", completion: .file())
@@ -29,9 +29,12 @@ struct InspectCommand: ParsableCommand {
     @Option(
         help: """
             Who may sign, known from elsewhere, separated by commas: accounts of evm (20 bytes in hex), node ids of \
-            fisco (64 bytes). Without it the list in the block is taken, and the report says so.
+            fisco (64 bytes), SCHEME:HEX of envelope. Without it the list in the block is taken, and the report says so.
             """)
     var validators: String?
+
+    @Option(help: "Who may publish envelopes, SCHEME:HEX separated by commas; without it whoever signed, as the report says.")
+    var publishers: String?
 
     @Flag(help: "One JSON object a block.")
     var json = false
@@ -42,7 +45,9 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         if let family = ChainFormat(rawValue: format) {
             try FamilyInspection(format: family, network: network, json: json, events: events)
-                .run(file: file, validators: ValidatorsArgument.keys(validators, of: family))
+                .run(
+                    file: file, validators: ValidatorsArgument.keys(validators, of: family),
+                    publishers: ValidatorsArgument.signingKeys(publishers, of: "--publishers"))
             return
         }
         guard validators == nil else { throw ValidatorsArgument.unsuited(format) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleEngine
 import RulePacks
 import SupervisionModel
 import YushiNode
@@ -17,9 +18,10 @@ struct CheckConfigCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try NodeConfigurationReader.read(try TextFile.read(file), path: file)
-        _ = try RulePack.load(
+        let pack = try RulePack.load(
             directory: try RulesArgument.directory(configuration.rules), trust: configuration.rulesTrust,
             entities: .ofEveryNetwork)
+        try configuration.checkMappings(pack.ruleSet.vocabulary)
         let chains = configuration.chains.map(\.core.id.text).joined(separator: ", ")
         StandardOutput.write(Language.text("\(file) is good; chains: \(chains)", "\(file) 有效；链：\(chains)"))
     }

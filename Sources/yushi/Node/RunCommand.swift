@@ -2,9 +2,11 @@ import ArgumentParser
 import Glibc
 import Logging
 import Persistence
+import RuleEngine
 import RulePacks
 import ServiceLifecycle
 import Supervision
+import SupervisionModel
 import UnixSignals
 import YushiNode
 
@@ -26,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
         let pack = try RulePack.load(
             directory: try RulesArgument.directory(configuration.rules), trust: configuration.rulesTrust,
             entities: .ofEveryNetwork)
+        try configuration.checkMappings(pack.ruleSet.vocabulary)
         let lists = try ListArguments.lists(
             configuration.lists.map { "\($0.id)=\($0.file)" }, pools: configuration.pools)
         let logger = NodeLogger.make()

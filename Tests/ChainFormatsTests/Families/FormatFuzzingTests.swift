@@ -22,6 +22,7 @@ import Testing
             return try EVMTests.Fixture.all.prefix(8).flatMap { [$0.block] + $0.receipts.prefix(2) }
                 + [Array(Data(contentsOf: URL(fileURLWithPath: SharedData.fixture("evm-rpc.json"))))]
         case .fisco: return FISCOTests.generated.map { Array($0.utf8) }
+        case .envelope: return try EnvelopeVectorTests.vectors().prefix(12).map { try $0.bytes() }
         case .monero:
             return try ["block_202612_stagenet", "block_202612_testnet", "rct_clsag_tx_200c3215"].map {
                 try SharedData.bytes("fixtures/monero/\($0).bin")
@@ -40,7 +41,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ChainFormat.allCases.filter { SharedData.isPresent || $0 == .evm || $0 == .fisco })
+    @Test(arguments: ChainFormat.allCases.filter { SharedData.isPresent || $0 == .evm || $0 == .fisco || $0 == .envelope })
     func madeUpBytesStopNothing(_ format: ChainFormat) throws {
         var numbers = Numbers(state: 20_250_301)
         #expect(FormatFuzzing.exercise([], format))

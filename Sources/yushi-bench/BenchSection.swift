@@ -10,6 +10,8 @@ enum BenchSection: String, CaseIterable, ExpressibleByArgument {
     case `import`
     /// Peak memory of an import.
     case memory
+    /// Digests, signatures and envelopes of participants' chains.
+    case chains
     /// Conditions of rules.
     case cel
 
@@ -17,7 +19,7 @@ enum BenchSection: String, CaseIterable, ExpressibleByArgument {
     var needsChain: Bool {
         switch self {
         case .stages, .import, .memory: true
-        case .verify, .cel: false
+        case .verify, .chains, .cel: false
         }
     }
 }

@@ -285,7 +285,8 @@ let package = Package(
         .testTarget(
             name: "ParticipantNodeTests",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "ParticipantNode", "TransparencyLog", "ZeroMQ", "ZeroMQPublish",
+                "ChainCrypto", "ChainFormats", "ParticipantNode", "SupervisionModel", "TransparencyLog", "ZeroMQ",
+                "ZeroMQPublish",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict

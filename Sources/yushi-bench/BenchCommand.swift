@@ -53,6 +53,7 @@ struct BenchCommand: AsyncParsableCommand {
         var report = BenchReport(isJSON: json)
         let directory = try TemporaryDirectory()
         if wanted.contains(.verify) { try VerifyBench.run(&report) }
+        if wanted.contains(.chains) { try ChainBench.run(&report) }
         if wanted.contains(where: \.needsChain) {
             let chain = try SimulatedBlocks(blocks: blocks, payments: payments)
             if wanted.contains(.stages) {

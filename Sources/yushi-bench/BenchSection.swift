@@ -10,6 +10,8 @@ enum BenchSection: String, CaseIterable, ExpressibleByArgument {
     case `import`
     /// Peak memory of an import.
     case memory
+    /// Digests, signatures and envelopes of participants' chains.
+    case chains
     /// Conditions of rules.
     case cel
     /// The rule engine alone, against the number of rules.
@@ -19,7 +21,7 @@ enum BenchSection: String, CaseIterable, ExpressibleByArgument {
     var needsChain: Bool {
         switch self {
         case .stages, .import, .memory: true
-        case .verify, .cel, .rules: false
+        case .verify, .chains, .cel, .rules: false
         }
     }
 }

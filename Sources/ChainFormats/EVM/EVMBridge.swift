@@ -16,7 +16,8 @@ public enum EVMBridge {
         let seals = try EVMSeals(header)
         let transactions = try parts[1].list().map { $0.items == nil ? try $0.bytes() : $0.encoded }
         let encoded = try receipts?.map { try EVMDocument.receipt(Fields($0)) } ?? []
-        let named = seals.consensus == .none ? [] : seals.validators.isEmpty || seals.consensus == .clique ? validators : []
+        let named =
+            seals.consensus == .none ? [] : seals.validators.isEmpty || seals.consensus == .clique ? validators : []
         let id = seals.blockHash.plainDigest
         let evidence = BlockEvidence(
             height: header.number, id: id, parents: header.number == 0 ? [] : [header.parent.plainDigest],

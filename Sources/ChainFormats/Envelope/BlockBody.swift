@@ -51,7 +51,9 @@ public struct BlockBody: Hashable, Sendable {
         transactions = try reader.byteStrings(limit: Self.greatestTransactionCount)
         let place = reader.offset
         var identifiers: [Digest32] = []
-        for _ in 0..<(try reader.array(limit: Self.greatestTransactionCount)) { identifiers.append(try reader.digest()) }
+        for _ in 0..<(try reader.array(limit: Self.greatestTransactionCount)) {
+            identifiers.append(try reader.digest())
+        }
         guard identifiers.isEmpty || identifiers.count == transactions.count else {
             throw DecodeError(
                 .wrongLength, at: place, found: UInt64(identifiers.count), expected: UInt64(transactions.count))

@@ -80,7 +80,8 @@ extension CBORReader {
         let start = offset
         let found = try name(limit: 32)
         guard found.utf8.elementsEqual(title.utf8) else {
-            throw DecodeError(.unknownTag, at: start, found: UInt64(found.utf8.count), expected: UInt64(title.utf8.count))
+            throw DecodeError(
+                .unknownTag, at: start, found: UInt64(found.utf8.count), expected: UInt64(title.utf8.count))
         }
         let place = offset
         let number = try number()

@@ -24,7 +24,8 @@ public struct EnvelopeVerifier {
         guard let header = Self.header(envelope.evidence, envelope.stream, into: &report) else { return nil }
         if terms?.validators == nil {
             report.add(
-                .validators, true, "the block's own list of \(header.validators.members.count); who may sign was not given")
+                .validators, true,
+                "the block's own list of \(header.validators.members.count); who may sign was not given")
         }
         do throws(DecodeError) {
             let content = try content(envelope, into: &report)
@@ -121,7 +122,8 @@ public struct EnvelopeVerifier {
         verifier.checkTransactions(into: &report)
         var receipts: [FISCOReceipt] = []
         for receipt in body.receipts { receipts.append(try FISCOReceipt(fields: receipt)) }
-        verifier.checkReceipts(receipts, transactions: body.identifiers.count, root: try receiptsRoot(envelope), into: &report)
+        verifier.checkReceipts(
+            receipts, transactions: body.identifiers.count, root: try receiptsRoot(envelope), into: &report)
         let logs = receipts.map { receipt in
             receipt.status == 0
                 ? receipt.logs.compactMap { log -> EVMReceipt.Log? in

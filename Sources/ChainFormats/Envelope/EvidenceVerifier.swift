@@ -59,7 +59,9 @@ struct EvidenceVerifier {
             return nil
         }
         report.add(.validators, true, "the \(set.members.count) validators that the header names")
-        guard let signers = signers(of: set, message: NativeHeader.signed(id), id: id, into: &report) else { return nil }
+        guard let signers = signers(of: set, message: NativeHeader.signed(id), id: id, into: &report) else {
+            return nil
+        }
         guard report.verified else { return nil }
         return SealedHeader(
             id: id, parent: header.parent, height: header.height, milliseconds: header.milliseconds,
@@ -126,7 +128,8 @@ struct EvidenceVerifier {
         let listed = seals.validators.map { ValidatorSet.Member(key: $0, weight: 1) }
         let isListed = !listed.isEmpty && seals.consensus != .clique
         let named = isListed ? listed : evidence.validators
-        guard let set = ValidatorSet(.secp256k1, named), named.allSatisfy({ $0.key.count == 20 && $0.weight == 1 }) else {
+        guard let set = ValidatorSet(.secp256k1, named), named.allSatisfy({ $0.key.count == 20 && $0.weight == 1 })
+        else {
             report.add(.validators, false, "no list of accounts, each once and of weight 1")
             return nil
         }
@@ -174,7 +177,8 @@ struct EvidenceVerifier {
         let isKeys = evidence.scheme == (verifier.cryptography == .sm2 ? .sm2 : .secp256k1)
         report.add(
             .structure, isTwin && isKeys,
-            "\(evidence.hash.rawValue) and \(evidence.scheme.rawValue); the header fits \(verifier.cryptography.rawValue)")
+            "\(evidence.hash.rawValue) and \(evidence.scheme.rawValue); the header fits \(verifier.cryptography.rawValue)"
+        )
         verifier.verify(pinned: [], into: &report)
         let parent = header.parents.first ?? .zero
         state(height: header.number, parent: parent, milliseconds: header.milliseconds, into: &report)

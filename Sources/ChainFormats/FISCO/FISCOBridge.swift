@@ -57,7 +57,8 @@ public enum FISCOBridge {
                 var receipts: [FISCOReceipt] = []
                 for value in values {
                     receipts.append(
-                        try FISCOReceipt(Fields(value), block: header.number, isDecimal: isDecimal, hasPrefix: hasPrefix))
+                        try FISCOReceipt(
+                            Fields(value), block: header.number, isDecimal: isDecimal, hasPrefix: hasPrefix))
                 }
                 let leaves = receipts.compactMap { cryptography.hash($0.preimage) }
                 if FISCOVerifier.root(leaves, cryptography)?.plainDigest == root { return receipts }

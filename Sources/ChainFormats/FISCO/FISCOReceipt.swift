@@ -48,7 +48,8 @@ struct FISCOReceipt: Hashable {
     /// The bytes that are hashed.
     var preimage: [UInt8] {
         var bytes = Self.bigEndian(UInt32(truncatingIfNeeded: version))
-        bytes += Array(gasUsed.utf8) + Array(contract.utf8) + Self.bigEndian(UInt32(truncatingIfNeeded: status)) + output
+        bytes +=
+            Array(gasUsed.utf8) + Array(contract.utf8) + Self.bigEndian(UInt32(truncatingIfNeeded: status)) + output
         if version >= 1 { bytes += Array(gasPrice.utf8) }
         for log in logs {
             bytes += Array(log.address.utf8)

@@ -70,7 +70,8 @@ struct BlockEvents {
         Event(
             type: type,
             position: Position(
-                ruleTime: ruleTime, chain: chain, height: height, transaction: transaction, index: UInt32(clamping: index)),
+                ruleTime: ruleTime, chain: chain, height: height, transaction: transaction,
+                index: UInt32(clamping: index)),
             block: hash, origin: origin, time: time, fields: fields)
     }
 }

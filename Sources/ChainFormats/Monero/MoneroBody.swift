@@ -51,7 +51,8 @@ public struct MoneroBody: Sendable {
             .merkleRoot, isListed,
             isListed
                 ? "the \(transactions.count) transactions whose ids the block lists"
-                : "\(transactions.count) transactions, other than the \(block.transactionIDs.count) that the block lists")
+                : "\(transactions.count) transactions, other than the \(block.transactionIDs.count) that the block lists"
+        )
         let creating = transactions.firstIndex { transaction in
             transaction.inputs.contains { if case .generation = $0 { true } else { false } }
         }
@@ -60,7 +61,8 @@ public struct MoneroBody: Sendable {
         let repeated = transactions.flatMap(\.keyImages).first { !seen.insert($0).inserted }
         report.add(
             .duplicateSpends, repeated == nil,
-            repeated.map { "key image \($0.plainDigest) occurs more than once" } ?? "\(seen.count) key images, each once")
+            repeated.map { "key image \($0.plainDigest) occurs more than once" }
+                ?? "\(seen.count) key images, each once")
     }
 }
 

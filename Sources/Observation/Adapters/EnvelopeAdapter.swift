@@ -41,7 +41,8 @@ final class EnvelopeAdapter: ChainAdapter {
                 return try envelope(body, part, source: source, link: message.source, received: received)
             }
             guard message.topic.elementsEqual(SupervisionTopic.heartbeat(terms.chain).utf8) else {
-                throw Refusal(reason: "frames.topic", detail: "a topic of \(message.topic.count) bytes that is not known")
+                throw Refusal(
+                    reason: "frames.topic", detail: "a topic of \(message.topic.count) bytes that is not known")
             }
             return try heartbeat(body, part, source: source, link: message.source, received: received)
         } catch {

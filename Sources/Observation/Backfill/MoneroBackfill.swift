@@ -58,7 +58,8 @@ struct MoneroBackfill: BackfillSource {
         let answer = try decodeJSON(Answer<Value>.self, try await http.post(call))
         if let failure = answer.error {
             // −5: no such block; the restricted port says the same of a bad height.
-            throw BackfillError(failure.code == -5 ? .notFound : .refused, "\(call.name): \(failure.message.prefix(200))")
+            throw BackfillError(
+                failure.code == -5 ? .notFound : .refused, "\(call.name): \(failure.message.prefix(200))")
         }
         guard let result = answer.result else { throw BackfillError(.refused, "\(call.name): no result") }
         return result
@@ -118,7 +119,8 @@ struct MoneroBackfill: BackfillSource {
                 throw BackfillError(.notFound, "\(call.name): \(found.count) of \(wanted.count) transactions")
             }
             for entry in found {
-                let text = entry.as_hex.flatMap { $0.isEmpty ? nil : $0 }
+                let text =
+                    entry.as_hex.flatMap { $0.isEmpty ? nil : $0 }
                     ?? (entry.pruned_as_hex ?? "") + (entry.prunable_as_hex ?? "")
                 guard let bytes = Hex.decode(text), !bytes.isEmpty else {
                     throw BackfillError(.malformed, "\(call.name): expected hexadecimal")

@@ -135,7 +135,9 @@ public struct HeaderTree: Sendable {
         let work = parent.work + own
         guard isPartOfWorkingBranch || isWorthwhile(work) else { throw .lowWork }
         guard BlockTimes.isNotTooFarAhead(header.time, now: now) else { throw .futureTime }
-        if rules.comparesMedianTime, let median = medianTime(upTo: header.parent), !BlockTimes.isAfterMedian(header.time, median: median) {
+        if rules.comparesMedianTime, let median = medianTime(upTo: header.parent),
+            !BlockTimes.isAfterMedian(header.time, median: median)
+        {
             throw .medianTime
         }
         try checkTarget(header, own: own, height: height, parent: parent)

@@ -156,7 +156,8 @@ public final class ChainObserver: Service {
             return .connected(
                 ObservedBlock(
                     chain: configuration.chain, header: block.header, height: block.height, work: block.work,
-                    ownWork: adapter.rules.work(of: block.header), source: configuration.endpoints[block.source].name, arrival: block.arrival,
+                    ownWork: adapter.rules.work(of: block.header), source: configuration.endpoints[block.source].name,
+                    arrival: block.arrival,
                     observed: block.observed, block: block.block.block, bytesHash: block.block.bytesHash))
         }
     }

@@ -61,7 +61,8 @@ public struct ObservedEndpoint: Sendable {
     public let topics: [FeedTopic]
     public let backfill: BackfillAddress?
 
-    public init(name: String, legalEntity: String, feeds: [Feed], topics: [FeedTopic] = [], backfill: BackfillAddress?) {
+    public init(name: String, legalEntity: String, feeds: [Feed], topics: [FeedTopic] = [], backfill: BackfillAddress?)
+    {
         self.name = name
         self.legalEntity = legalEntity
         self.feeds = feeds

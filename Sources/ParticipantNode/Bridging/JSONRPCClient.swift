@@ -42,7 +42,8 @@ public struct JSONRPCClient: Sendable {
             value = try JSONParser.parse(bytes, maximumBytes: Self.greatestAnswer, nulls: .absent)
         } catch {
             throw Failure(
-                description: "\(url): \(method): the answer is no JSON of whole numbers: \(error)", isUnknownMethod: false)
+                description: "\(url): \(method): the answer is no JSON of whole numbers: \(error)",
+                isUnknownMethod: false)
         }
         if let failure = value["error"] {
             let code = failure["code"]?.integer ?? 0

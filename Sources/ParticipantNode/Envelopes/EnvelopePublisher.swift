@@ -73,7 +73,8 @@ public final class EnvelopePublisher: Sendable {
     public func publish(_ evidence: BlockEvidence, _ body: BlockBody, isAnnounced: Bool = true) throws {
         try state.withLock { state in
             let right = try sign(evidence, body, state)
-            let published = faults.mutatedHeights.contains(evidence.height) ? try sign(evidence, Self.altered(body), state) : right
+            let published =
+                faults.mutatedHeights.contains(evidence.height) ? try sign(evidence, Self.altered(body), state) : right
             keep(right, &state)
             let counter = state.sequence
             state.previous = published.digest

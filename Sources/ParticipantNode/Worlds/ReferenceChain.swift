@@ -45,7 +45,9 @@ public struct ReferenceChain: Sendable {
     public static func key(_ scheme: SignatureScheme, secret: String) -> PublisherKey? {
         // A digest beyond the order of the curve is no key: the next one is.
         for attempt in 0..<8 {
-            if let key = PublisherKey(scheme, secret: SHA256.hash(Array("\(secret)/\(attempt)".utf8)).bytes) { return key }
+            if let key = PublisherKey(scheme, secret: SHA256.hash(Array("\(secret)/\(attempt)".utf8)).bytes) {
+                return key
+            }
         }
         return nil
     }

@@ -78,7 +78,8 @@ public struct LogMappingReader {
             let expected =
                 switch error {
                 case .syntax: "Name(type [indexed] name, …)"
-                case .type(let type): "types of uintN, intN, address, bool, bytesN, bytes, string and lists of them, not \(type)"
+                case .type(let type):
+                    "types of uintN, intN, address, bool, bytesN, bytes, string and lists of them, not \(type)"
                 case .repeated(let name): "each name once, not \(name) again"
                 case .tooManyIndexed: "at most three indexed parameters"
                 }
@@ -102,7 +103,9 @@ public struct LogMappingReader {
 
     private func payload(_ type: String, _ node: YAMLNode) -> RecordType? {
         guard let vocabulary else { return nil }
-        if let index = vocabulary.index(of: type), vocabulary[index].timeSource == .chain { return vocabulary[index].payload }
+        if let index = vocabulary.index(of: type), vocabulary[index].timeSource == .chain {
+            return vocabulary[index].payload
+        }
         diagnostics.report(
             .unknownEventType, at: node.location, [type],
             suggestion: SpellingSuggestion.nearest(to: type, among: vocabulary.types.map(\.name)))
@@ -155,7 +158,8 @@ public struct LogMappingReader {
             switch found.type {
             case .unsigned, .signed: break
             default:
-                diagnostics.report(.notAllowedValue, at: node.location, ["a number", name, "a parameter of uintN or intN"])
+                diagnostics.report(
+                    .notAllowedValue, at: node.location, ["a number", name, "a parameter of uintN or intN"])
                 return nil
             }
         }

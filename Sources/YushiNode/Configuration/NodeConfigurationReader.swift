@@ -175,7 +175,8 @@ public struct NodeConfigurationReader {
                     ["a publisher", publisher, "ed25519:HEX of 32 bytes or sm2:HEX of 64 bytes"])
             }
         }
-        guard let kind, let name, let genesis, let validators, let reading, let validatorsNode, let publishersNode else {
+        guard let kind, let name, let genesis, let validators, let reading, let validatorsNode, let publishersNode
+        else {
             return nil
         }
         let pins = EnvelopeConfiguration(
@@ -184,7 +185,8 @@ public struct NodeConfigurationReader {
         guard let terms = EnvelopeTerms(pins) else {
             guard publishers.allSatisfy({ SigningKey($0) != nil }), !publishers.isEmpty else {
                 if publishers.isEmpty {
-                    diagnostics.report(.notAllowedValue, at: publishersNode.location, ["publishers", "[]", "at least one key"])
+                    diagnostics.report(
+                        .notAllowedValue, at: publishersNode.location, ["publishers", "[]", "at least one key"])
                 }
                 return nil
             }
@@ -225,7 +227,8 @@ public struct NodeConfigurationReader {
             }
             guard var mapping = YAMLMapping(node, "a validator", diagnostics) else { return nil }
             let key = mapping.required("key").flatMap { diagnostics.text($0, "key") }
-            let weight = mapping.optional("weight").map { diagnostics.integer($0, "weight", in: 1...1_000_000_000) } ?? 1
+            let weight =
+                mapping.optional("weight").map { diagnostics.integer($0, "weight", in: 1...1_000_000_000) } ?? 1
             mapping.finish()
             guard let key, let weight else { return nil }
             validators.append(EnvelopeConfiguration.Validator(key: key, weight: UInt64(weight)))

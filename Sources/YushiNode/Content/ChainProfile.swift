@@ -14,7 +14,8 @@ public enum ChainProfile: Sendable {
     public init(_ chain: ChainConfiguration, content: (Digest32) throws -> [UInt8]) throws {
         if chain.format.utf8.elementsEqual("envelope".utf8) {
             guard let pins = chain.envelope, let terms = EnvelopeTerms(pins) else {
-                throw NodeError(.unknownNetwork, "chain \(chain.id): envelopes without a kind and keys that can be read")
+                throw NodeError(
+                    .unknownNetwork, "chain \(chain.id): envelopes without a kind and keys that can be read")
             }
             let mapping = try pins.mapping.map { digest in
                 do throws(LoadFailure) {
@@ -40,7 +41,9 @@ public enum ChainProfile: Sendable {
         self = .bitcoin(network)
     }
 
-    private static func bytes(_ digest: Digest32, _ content: (Digest32) throws -> [UInt8]) throws(LoadFailure) -> [UInt8] {
+    private static func bytes(_ digest: Digest32, _ content: (Digest32) throws -> [UInt8]) throws(LoadFailure)
+        -> [UInt8]
+    {
         // What cannot be read is read as nothing, which is no mapping and says so.
         (try? content(digest)) ?? []
     }
@@ -89,7 +92,8 @@ extension EnvelopeTerms {
         var members: [ValidatorSet.Member] = []
         for pin in pins {
             if kind == .evm {
-                guard pin.key.hasPrefix("0x"), let account = Hex.decode(pin.key.dropFirst(2)), account.count == 20 else {
+                guard pin.key.hasPrefix("0x"), let account = Hex.decode(pin.key.dropFirst(2)), account.count == 20
+                else {
                     return nil
                 }
                 scheme = .secp256k1

@@ -69,7 +69,8 @@ public final class LedgerWriter: InputSink, @unchecked Sendable {
     private func connect(_ block: ObservedBlock) throws {
         fresh.append(
             try sequencer.connect(
-                PreparedBlock(block.block, work: block.ownWork), chain: block.chain, height: block.height, arrival: block.arrival,
+                PreparedBlock(block.block, work: block.ownWork), chain: block.chain, height: block.height,
+                arrival: block.arrival,
                 at: max(now(), block.observed)
             ).result)
     }

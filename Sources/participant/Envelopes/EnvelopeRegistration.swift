@@ -48,7 +48,8 @@ struct EnvelopeRegistration {
             if let depth = chain.finalityDepth { text += "    finalityDepth: \(depth)\n" }
             if let seconds = chain.targetSeconds { text += "    target: \(seconds)s\n" }
             if let anchor = chain.anchor {
-                text += "    anchor: { height: \(anchor.height), hash: \"\(anchor.hash.hex)\", approvers: [author, approver] }\n"
+                text +=
+                    "    anchor: { height: \(anchor.height), hash: \"\(anchor.hash.hex)\", approvers: [author, approver] }\n"
             }
             text += "    sources:\n      - name: participant\n"
             text += "        subscribe: [\(listening.map { "\"\($0)\"" }.joined(separator: ", "))]\n"

@@ -35,7 +35,8 @@ struct EnvelopeServing {
             return
         }
         guard let address = HostAndPort(backfill) else {
-            throw CommandFailure.badInput("--backfill \(backfill): expected HOST:PORT, e.g. 127.0.0.1:8080 or [::1]:8080")
+            throw CommandFailure.badInput(
+                "--backfill \(backfill): expected HOST:PORT, e.g. 127.0.0.1:8080 or [::1]:8080")
         }
         do {
             server = try await RESTServer(host: address.host, port: address.port) { publishers.respond(to: $0) }

@@ -28,7 +28,8 @@ struct EnvelopeFiles: Sendable {
             throw CommandFailure.environment("no key can be derived: libsodium without Ed25519")
         }
         for path in paths {
-            for (place, bytes) in EnvelopeSequence.split(try KeyFile.bytes(of: path, limit: Self.greatestFile)).enumerated()
+            for (place, bytes) in EnvelopeSequence.split(try KeyFile.bytes(of: path, limit: Self.greatestFile))
+                .enumerated()
             {
                 let envelope: Envelope
                 do throws(DecodeError) {

@@ -65,7 +65,8 @@ enum EnvelopeVectors {
                 ]
                 guard
                     let block = chain.append(
-                        milliseconds: 1_750_000_000_000 + number * 1_000, transactions: transactions.map { Array($0.utf8) })
+                        milliseconds: 1_750_000_000_000 + number * 1_000,
+                        transactions: transactions.map { Array($0.utf8) })
                 else { return nil }
                 blocks.append(block)
             }
@@ -141,7 +142,8 @@ enum EnvelopeVectors {
                 try wrong("repeated-signer", .seals, evidence: evidence(1, seals: [seals[0], seals[1], seals[1]])),
                 try wrong("other-signer", .seals, evidence: evidence(1, seals: [swapped] + seals.dropFirst())),
                 try wrong("unknown-signer", .seals, evidence: evidence(1, seals: seals.prefix(2) + [stranger])),
-                try wrong("unknown-validators", .validators, evidence: evidence(1, validators: Array(members.dropLast()))),
+                try wrong(
+                    "unknown-validators", .validators, evidence: evidence(1, validators: Array(members.dropLast()))),
             ]
         }
     }

@@ -37,7 +37,8 @@ struct PublishCommand: AsyncParsableCommand {
     @Option(help: "With native: name of the chain; default: that of the events.")
     var chain: String?
 
-    @Option(help: "With native: file with the publisher's key (participant key FILE); derived from the seed when left out.")
+    @Option(
+        help: "With native: file with the publisher's key (participant key FILE); derived from the seed when left out.")
     var signingKey: String?
 
     @Option(help: "With native and envelope: write the chains: of a node's configuration to this file.")

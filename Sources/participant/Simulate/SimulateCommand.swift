@@ -88,7 +88,9 @@ struct SimulateCommand: AsyncParsableCommand {
         var simulation = Simulation(try ScenarioFile.read(file.bytes, path: file.path), seed: seed)
         if let truth {
             let output = try OutputFile(truth)
-            for claim in simulation.claims where bind.isEmpty || !WorldPublication.dependsOnNode(claim.rule) { try output.write(claim.line + [UInt8(ascii: "\n")]) }
+            for claim in simulation.claims where bind.isEmpty || !WorldPublication.dependsOnNode(claim.rule) {
+                try output.write(claim.line + [UInt8(ascii: "\n")])
+            }
             try output.flush()
         }
         guard bind.isEmpty else { return try await publish(&simulation) }

@@ -71,7 +71,9 @@ actor WorldPublication {
                 try await wait(for: block.evidence.milliseconds)
                 try publishers[block.chain]?.publish(block.evidence, block.body)
                 count += 1
-                if let limit, count >= limit { return progress.finish(events: simulation.eventCount, claims: simulation.claims.count) }
+                if let limit, count >= limit {
+                    return progress.finish(events: simulation.eventCount, claims: simulation.claims.count)
+                }
                 if pause > .zero {
                     due = max(due + pause, clock.now - pause)
                     try await clock.sleep(until: due)

@@ -33,7 +33,9 @@ struct InspectCommand: ParsableCommand {
             """)
     var validators: String?
 
-    @Option(help: "Who may publish envelopes, SCHEME:HEX separated by commas; without it whoever signed, as the report says.")
+    @Option(
+        help:
+            "Who may publish envelopes, SCHEME:HEX separated by commas; without it whoever signed, as the report says.")
     var publishers: String?
 
     @Flag(help: "One JSON object a block.")

@@ -45,9 +45,10 @@ struct StatusCommand: ParsableCommand {
         var object: JSONObject = [
             "assurance": .string(chain.assurance.rawValue), "chain": .string(chain.id.text),
             "height": JSONValue(tip.height), "openGaps": .array(tip.openGaps.map { .string($0) }),
-            "ruleTime": .string(tip.ruleTime.rfc3339), "suspended": .bool(tip.isSuspended),
-            "tip": .string(tip.hash.hex),
+            "suspended": .bool(tip.isSuspended), "tip": .string(tip.hash.hex),
         ]
+        // Before the first block no time has been ruled.
+        if tip.ruleTime > .distantPast { object.set("ruleTime", to: .string(tip.ruleTime.rfc3339)) }
         if let final = tip.finalHeight { object.set("finalHeight", to: JSONValue(final)) }
         return .object(object)
     }

@@ -40,7 +40,8 @@ public struct ABIEvent: Hashable, Sendable {
         if !list.trimmed.isEmpty {
             for part in list.split(separator: ",", omittingEmptySubsequences: false) {
                 let words = part.split(separator: " ")
-                guard words.count == 2 || words.count == 3 && words[1] == "indexed", Self.isIdentifier(words[words.count - 1])
+                guard words.count == 2 || words.count == 3 && words[1] == "indexed",
+                    Self.isIdentifier(words[words.count - 1])
                 else { throw .syntax }
                 guard let type = ABIType(words[0]) else { throw .type(String(words[0])) }
                 let name = String(words[words.count - 1])
@@ -71,7 +72,9 @@ public struct ABIEvent: Hashable, Sendable {
     ///
     /// Values in topics that only their hash stands for are left out.
     public func values(_ log: EVMReceipt.Log) -> [(name: String, value: ABIValue)]? {
-        guard log.topics.first == topic, log.topics.count == 1 + parameters.count(where: \.isIndexed) else { return nil }
+        guard log.topics.first == topic, log.topics.count == 1 + parameters.count(where: \.isIndexed) else {
+            return nil
+        }
         let plain = parameters.filter { !$0.isIndexed }
         guard let data = ABIData.values(plain.map(\.type), in: log.data) else { return nil }
         var topics = log.topics.dropFirst()

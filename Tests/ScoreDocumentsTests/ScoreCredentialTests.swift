@@ -39,7 +39,7 @@ import Testing
         let whole = try credential()
         let grade = try ScoreCredential.presenting(whole, only: ["grade"])
         let parts = whole.split(separator: "~")
-        #expect(parts.count == 7)
+        #expect(parts.count == 8)
         #expect(grade.split(separator: "~").count == 2)
         // Another issuer's secret: other salts, so other digests, of the same values.
         let elsewhere = try ScoreCredential.issue(

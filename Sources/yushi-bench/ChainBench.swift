@@ -1,5 +1,6 @@
 import ChainCrypto
 import ChainFormats
+import SupervisionModel
 
 /// What one core does with the chains of participants: digests, signatures, envelopes.
 enum ChainBench {

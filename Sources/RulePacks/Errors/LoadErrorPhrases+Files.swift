@@ -18,6 +18,9 @@ extension LoadErrorPhrases {
         // Calendars.
         ("a weekday, listed under *", "周一至周五中的一天，却列在 * 之下"),
         ("a weekend day, listed under *", "周末中的一天，却列在 * 之下"),
+        // Mappings of logs.
+        ("0x and 40 hexadecimal digits, or any", "0x 与 40 位十六进制数字，或 any"),
+        ("a parameter of uintN or intN", "uintN 或 intN 类型的参数"),
         // Numbers and amounts of events.
         ("minor units of at most 63 bits", "不超过 63 位的最小单位数"),
         ("an integer of at most 64 bits, or an amount", "不超过 64 位的整数，或金额"),

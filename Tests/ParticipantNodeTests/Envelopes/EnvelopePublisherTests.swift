@@ -26,7 +26,8 @@ import Testing
         var (publisher, chain) = try publisher()
         var ids = [chain.genesis]
         for number in 1...5 {
-            let block = try #require(chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: []))
+            let appended = chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: [])
+            let block = try #require(appended)
             try publisher.publish(block.evidence, block.body)
             ids.append(block.evidence.id)
         }
@@ -52,14 +53,16 @@ import Testing
         var (publisher, chain) = try publisher()
         var old: [Digest32] = []
         for number in 1...3 {
-            let block = try #require(chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: []))
+            let appended = chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: [])
+            let block = try #require(appended)
             try publisher.publish(block.evidence, block.body)
             old.append(block.evidence.id)
         }
         chain.retreat(to: 1)
         var new: [Digest32] = []
         for number in 4...6 {
-            let block = try #require(chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: []))
+            let appended = chain.append(milliseconds: 1_750_000_000_000 + UInt64(number), transactions: [])
+            let block = try #require(appended)
             try publisher.publish(block.evidence, block.body)
             new.append(block.evidence.id)
         }
@@ -74,8 +77,9 @@ import Testing
         var faults = FaultPlan()
         faults.mutatedHeights = [1]
         var (publisher, chain) = try publisher(faults)
-        let block = try #require(
-            chain.append(milliseconds: 1_750_000_000_001, transactions: [Array("{\"type\":\"loan.repaid\"}".utf8)]))
+        let appended = chain.append(
+            milliseconds: 1_750_000_000_001, transactions: [Array("{\"type\":\"loan.repaid\"}".utf8)])
+        let block = try #require(appended)
         try publisher.publish(block.evidence, block.body)
         let served = try Envelope(get(publisher, "blocks/\(block.evidence.id.hex)").body)
         #expect(served.body == block.body)

@@ -8,7 +8,7 @@ import TransparencyLog
 /// the state that earlier inputs left. A supervisor keeps nothing of its own but caches of what it has already read.
 public final class Supervisor {
     /// Rises whenever a derived byte could change; recorded as `engine.activated` (DESIGN.md section 4).
-    public static let semantics: Int64 = 2
+    public static let semantics: Int64 = 3
 
     /// Blocks below the tip that may still be taken back without loss. Monero saw 18 in September 2025.
     public static let reorgReserve: UInt64 = 100

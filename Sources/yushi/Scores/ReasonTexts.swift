@@ -9,10 +9,12 @@ struct ReasonTexts {
     private var articles: [String: [String]] = [:]
 
     init(pack: RulePack) {
-        // Variants of a rule share its id and its law; the first one names it.
-        for rule in pack.rules where titles[rule.id] == nil {
-            titles[rule.id] = rule.title
-            articles[rule.id] = rule.basis.map(\.text)
+        // Variants of a rule share its id: the plain form names it, else the first variant; the articles are those of all.
+        for rule in pack.rules {
+            if titles[rule.id] == nil || rule.variant.isEmpty { titles[rule.id] = rule.title }
+            for basis in rule.basis where !(articles[rule.id] ?? []).contains(basis.text) {
+                articles[rule.id, default: []].append(basis.text)
+            }
         }
     }
 

@@ -38,7 +38,8 @@ struct NeededFieldsTests {
 
     /// Whatever the other fields are, without a needed field nothing holds.
     @Test(arguments: [
-        "event.a == 1", "event.a + event.b > 2 && event.c", "(event.a == 1 && event.c) || (event.a == 2 && event.b == 1)",
+        "event.a == 1", "event.a + event.b > 2 && event.c",
+        "(event.a == 1 && event.c) || (event.a == 2 && event.b == 1)",
         "has(event.a) && event.b == 1", "!(event.a in [1, 2])", "event.c ? event.a == 1 : event.a == 2 && event.b == 1",
         "event.d.exists(x, x == event.a)", "!(event.c && event.b == 1)", "event.a != 1 || !event.c && event.a == 3",
     ])

@@ -35,7 +35,9 @@ extension Evaluator {
         let planned = plan.roles[role]
         // What answers an event of the rule's time may come after the rule has ended.
         if !planned.isAwaited, let until = plan.rule.effectiveUntil, moment >= until { return nil }
-        if !planned.isAwaited, !event.jurisdiction.utf8.isEmpty, !plan.rule.profile.isIn(event.jurisdiction) { return nil }
+        if !planned.isAwaited, !event.jurisdiction.utf8.isEmpty, !plan.rule.profile.isIn(event.jurisdiction) {
+            return nil
+        }
         showJudged(event.type, as: role)
         if let filter = planned.filter {
             switch verdict(of: filter) {

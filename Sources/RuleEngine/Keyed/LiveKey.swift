@@ -41,7 +41,9 @@ public final class LiveKey {
     /// Puts an event in its place.
     public func insert(_ entry: TailEntry, limit: Int) -> KeyState.Insertion {
         let insertion = state.insert(entry, limit: limit)
-        if case .inserted(let place) = insertion, case .window(let run)? = run { run.insert(at: place, in: state.entries) }
+        if case .inserted(let place) = insertion, case .window(let run)? = run {
+            run.insert(at: place, in: state.entries)
+        }
         return insertion
     }
 

@@ -117,7 +117,9 @@ struct RunningAggregates {
     /// - Parameters:
     ///   - live: the rows in the window, in order.
     ///   - scanned: the arguments of an aggregate whose filter reads names.
-    func value(_ index: Int, _ rows: WindowRows, live: some BidirectionalCollection<Int>, scanned: [Scalar]? = nil) -> Scalar? {
+    func value(_ index: Int, _ rows: WindowRows, live: some BidirectionalCollection<Int>, scanned: [Scalar]? = nil)
+        -> Scalar?
+    {
         let aggregate = plan.aggregates[index]
         if let scanned { return AggregateValue.of(aggregate, scanned) }
         let total = totals[index]

@@ -27,7 +27,9 @@ struct WindowContents {
         rows = WindowRows(width: plan.columns.width)
         totals = RunningAggregates(plan.counted)
         recent = plan.countedRecent.contains { $0 != nil } ? plan.countedRecent.map { $0.map(RecentRows.init) } : []
-        series = plan.series.isEmpty ? [] : plan.series.indices.map { SeriesContents(plan.series[$0], plan.countedBySeries[$0]) }
+        series =
+            plan.series.isEmpty
+            ? [] : plan.series.indices.map { SeriesContents(plan.series[$0], plan.countedBySeries[$0]) }
     }
 
     var isEmpty: Bool { count == 0 }

@@ -35,7 +35,9 @@ final class PlannedRule: Sendable {
     var isStateless: Bool { if case .stateless = form { true } else { false } }
 
     init(
-        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: Program, names: [PlannedName], condition: Program?, escalations: [(program: Program, severity: Severity)], readsTransferInputs: Bool, readsNewest: Bool
+        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: Program,
+        names: [PlannedName], condition: Program?, escalations: [(program: Program, severity: Severity)],
+        readsTransferInputs: Bool, readsNewest: Bool
     ) {
         self.rule = rule
         self.index = index
@@ -122,7 +124,8 @@ final class PlannedAggregate: Sendable {
     let percent: Int64
 
     init(
-        kind: Binding.Aggregate, role: Int?, argument: Program?, filter: Program?, isScanned: Bool, comparisons: [PlannedComparison]?, isRecent: Bool, percent: Int64
+        kind: Binding.Aggregate, role: Int?, argument: Program?, filter: Program?, isScanned: Bool,
+        comparisons: [PlannedComparison]?, isRecent: Bool, percent: Int64
     ) {
         self.kind = kind
         self.role = role

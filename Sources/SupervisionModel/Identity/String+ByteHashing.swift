@@ -29,8 +29,9 @@ extension UnsafeRawBufferPointer {
     fileprivate func elementsEqualInWords(_ other: UnsafeRawBufferPointer) -> Bool {
         var offset = 0
         while offset + 8 <= count {
-            guard loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            guard
+                loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             else { return false }
             offset += 8
         }

@@ -49,7 +49,8 @@ struct BenchPack {
     // MARK: Rules
 
     private func rule(_ index: Int) -> String {
-        let body = index % 5 < 2 ? BenchPack.keyed[(index / 5 * 2 + index % 5) % BenchPack.keyed.count] : stateless(index)
+        let body =
+            index % 5 < 2 ? BenchPack.keyed[(index / 5 * 2 + index % 5) % BenchPack.keyed.count] : stateless(index)
         let type = BenchPack.eventType(index % BenchPack.eventTypes)
         return """
             id: B-\(index + 1)

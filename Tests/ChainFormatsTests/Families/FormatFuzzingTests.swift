@@ -41,7 +41,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ChainFormat.allCases.filter { SharedData.isPresent || $0 == .evm || $0 == .fisco || $0 == .envelope })
+    @Test(
+        arguments: ChainFormat.allCases.filter { SharedData.isPresent || $0 == .evm || $0 == .fisco || $0 == .envelope }
+    )
     func madeUpBytesStopNothing(_ format: ChainFormat) throws {
         var numbers = Numbers(state: 20_250_301)
         #expect(FormatFuzzing.exercise([], format))

@@ -31,9 +31,9 @@ extension Evaluator {
         _ event: Event, by plan: PlannedRule, as role: Int, _ kept: inout KeptEvent?
     ) -> Outcome? {
         let moment = event.position.ruleTime
-        guard moment >= plan.rule.effectiveFrom else { return nil }
         let planned = plan.roles[role]
-        // What answers an event of the rule's time may come after the rule has ended.
+        // What answers an event of the rule's time may come before the rule was in force, or after it has ended.
+        if !planned.isAwaited, moment < plan.rule.effectiveFrom { return nil }
         if !planned.isAwaited, let until = plan.rule.effectiveUntil, moment >= until { return nil }
         if !planned.isAwaited, !event.jurisdiction.utf8.isEmpty, !plan.rule.profile.isIn(event.jurisdiction) {
             return nil

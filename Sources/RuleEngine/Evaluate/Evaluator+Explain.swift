@@ -26,7 +26,7 @@ extension Evaluator {
         let moment = event.position.ruleTime
         trail.begin(at: moment)
         let isOver = plan.rule.effectiveUntil.map { moment >= $0 } ?? false
-        if moment < plan.rule.effectiveFrom || (isOver && !planned.isAwaited) {
+        if !planned.isAwaited, moment < plan.rule.effectiveFrom || isOver {
             explanation.verdict = .notInForce
             explanation.steps.append(step("effective", "from", plan.rule.effectiveFrom))
             if let until = plan.rule.effectiveUntil { explanation.steps.append(step("effective", "until", until)) }

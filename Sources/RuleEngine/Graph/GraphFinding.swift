@@ -13,13 +13,13 @@ struct GraphFinding {
     var amount: Int128 = 0
     /// The sum of the weights.
     var total: Int128 = 0
-    /// Weight of the mark at the beginning.
+    /// Weight of the mark at the beginning; without marks, of the first edge.
     var weight: Int128 = 0
     /// What of it has reached the end, over all ways.
     var reached: Int128 = 0
     /// Share of tainted funds, in millionths.
     var share: Int64 = 0
-    /// Nodes that are marked.
+    /// Nodes that are marked; of a fan, how many nodes are on its other side.
     var marked = 0
     /// Events that the pattern rests on, without the anchor.
     var evidence: [TailEntry] = []

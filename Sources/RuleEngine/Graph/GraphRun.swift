@@ -130,22 +130,35 @@ struct GraphRun {
             // What closes an item has no nodes of its own; and to look at a few anchors again costs less than to find out
             // which of them are near.
             let near = later.count <= GraphRun.fewAnchors ? nil : element.map { reach(of: $0) }
-            for place in later where near.map({ $0.contains(anchors[place].from) }) ?? true { places.insert(place) }
+            for place in later where near.map({ $0.contains(anchorNode(anchors[place])) }) ?? true {
+                places.insert(place)
+            }
         }
         return places.sorted().map { anchors[$0] }
     }
 
-    /// Nodes at which an anchor must begin for the element to be part of its pattern.
+    /// The node by which an anchor is near to an element or not.
+    private func anchorNode(_ anchor: Element) -> EntityRef {
+        graph.pattern.find == .fanIn ? anchor.to ?? anchor.from : anchor.from
+    }
+
+    /// Nodes that an anchor must have (`anchorNode`) for the element to be part of its pattern.
     private func reach(of element: Element) -> Set<EntityRef> {
-        if graph.pattern.find == .component {
-            return neighbourhood(of: [element.from] + (element.to.map { [$0] } ?? []))
+        let pattern = graph.pattern
+        switch pattern.find {
+        case .component: return neighbourhood(of: [element.from] + (element.to.map { [$0] } ?? []))
+        case .fanIn: return [element.to ?? element.from]
+        case .fanOut: return [element.from]
+        case .cycle, .path, .taint: break
         }
-        // Ways go on from the element's head, by later edges where they follow each other in time.
-        let isOrdered = graph.pattern.isOrdered || graph.pattern.find == .taint
-        let start = element.to ?? element.from
-        var known: Set<EntityRef> = [start]
-        var frontier = [start]
-        for _ in 1..<max(2, graph.pattern.maximumLength) {
+        // Ways go on from the element's head, by later edges where they follow each other in time. Where nodes are counted,
+        // it also stands at a node that others pass, before or after it.
+        let countsNodes = pattern.inDegree != nil || pattern.outDegree != nil
+        let isOrdered = (pattern.isOrdered || pattern.find == .taint) && !countsNodes
+        let start = [element.to ?? element.from] + (countsNodes ? [element.from] : [])
+        var known = Set(start)
+        var frontier = start
+        for _ in 1..<max(2, pattern.maximumLength) {
             var next: [EntityRef] = []
             for node in frontier {
                 guard let edges = index.outgoing[node] else { continue }

@@ -38,15 +38,18 @@ struct GraphSearch {
         case .cycle:
             guard let head = anchor.to, head != anchor.from else { return }
             _ = extendCycle([], at: head, nodes: [head])
+        case .path where pattern.isUnmarkedPath: searchLongestWay()
         case .path: searchPaths()
         case .component: searchComponent()
         case .taint: searchTaint()
+        case .fanIn: searchFan(of: anchor.to, index.incoming)
+        case .fanOut: searchFan(of: anchor.from, index.outgoing)
         }
     }
 
     // MARK: What counts
 
-    private func counts(_ element: Element) -> Bool {
+    func counts(_ element: Element) -> Bool {
         guard TailEntry.precedes(element.entry, anchor.entry) else { return false }
         let horizon = element.to == nil ? pattern.markHorizon ?? pattern.horizon : pattern.horizon
         if let horizon,
@@ -59,7 +62,7 @@ struct GraphSearch {
 
     /// Edges of a node that may count, oldest first: not older than the horizon, before the anchor, and behind the edge
     /// that led there where they must follow each other.
-    private func candidates(_ elements: [Element]?, after previous: Element?) -> ArraySlice<Element> {
+    func candidates(_ elements: [Element]?, after previous: Element?) -> ArraySlice<Element> {
         guard let elements else { return [] }
         var first = 0
         if let horizon = pattern.horizon {
@@ -74,10 +77,12 @@ struct GraphSearch {
     }
 
     /// Whether `next` may follow `previous` on a way.
-    private func follows(_ previous: Element?, _ next: Element) -> Bool {
+    func follows(_ previous: Element?, _ next: Element) -> Bool {
         guard let previous else { return true }
         if pattern.isOrdered {
             guard TailEntry.precedes(previous.entry, next.entry) else { return false }
+            let arrival = previous.entry.position.ruleTime
+            if let gap = pattern.gap, arrival.advanced(by: gap) < next.entry.position.ruleTime { return false }
             if pattern.retentionPercent > 0 { return keeps(previous, next) }
         }
         return true
@@ -87,7 +92,7 @@ struct GraphSearch {
         next.weight * 100 >= previous.weight * Int128(pattern.retentionPercent)
     }
 
-    private mutating func visit() -> Bool {
+    mutating func visit() -> Bool {
         visits += 1
         return !isExhausted
     }
@@ -141,8 +146,8 @@ struct GraphSearch {
         gatherMarks(at: anchor.from, before: anchor, hops: pattern.maximumLength - 1, passed: [anchor.from], &marks)
         marks.sort { TailEntry.precedes($0.entry, $1.entry) }
         for mark in marks {
-            var ends: [(end: Element, amount: Int128)] = []
-            reach(from: mark.from, after: mark, hops: pattern.maximumLength, carried: mark.weight, &ends)
+            var ends: [PathEnd] = []
+            reach(from: mark.from, after: mark, hops: 1, carried: mark.weight, &ends)
             guard let last = ends.first(where: { $0.end.entry.isSame(as: anchor.entry) }) else { continue }
             var finding = GraphFinding()
             finding.start = mark.from
@@ -151,7 +156,7 @@ struct GraphSearch {
             finding.amount = last.amount
             finding.reached = ends.reduce(0) { $0 + $1.amount }
             finding.total = finding.reached
-            finding.hops = pattern.maximumLength
+            finding.hops = last.hops
             finding.evidence = [mark.entry] + ends.map(\.end.entry).filter { !$0.isSame(as: anchor.entry) }
             if accept(finding) { return }
         }
@@ -173,11 +178,18 @@ struct GraphSearch {
         }
     }
 
+    /// An end of a path: what its best way carries, and by how many edges.
+    private struct PathEnd {
+        let end: Element
+        var amount: Int128
+        var hops: Int
+    }
+
     /// What flows from a node to every end within reach: on each way the least that a hop carries, to each end by its
-    /// best way.
+    /// best way, of equally good ones the shortest.
+    /// - Parameter hops: edges of the way with the next one.
     private mutating func reach(
-        from node: EntityRef, after previous: Element, hops: Int, carried: Int128,
-        _ ends: inout [(end: Element, amount: Int128)]
+        from node: EntityRef, after previous: Element, hops: Int, carried: Int128, _ ends: inout [PathEnd]
     ) {
         for edge in index.outgoing[node] ?? [] {
             guard visit() else { return }
@@ -188,13 +200,16 @@ struct GraphSearch {
             if previous.to != nil, !follows(previous, edge) { continue }
             let amount = min(carried, edge.weight)
             if isAnchor(edge) {
+                guard hops >= pattern.minimumLength else { continue }
                 if let place = ends.firstIndex(where: { $0.end.entry.isSame(as: edge.entry) }) {
-                    ends[place].amount = max(ends[place].amount, amount)
+                    let known = ends[place]
+                    guard amount > known.amount || amount == known.amount && hops < known.hops else { continue }
+                    ends[place] = PathEnd(end: edge, amount: amount, hops: hops)
                 } else {
-                    ends.append((edge, amount))
+                    ends.append(PathEnd(end: edge, amount: amount, hops: hops))
                 }
-            } else if hops > 1, let head = edge.to, head != node {
-                reach(from: head, after: edge, hops: hops - 1, carried: amount, &ends)
+            } else if hops < pattern.maximumLength, let head = edge.to, head != node {
+                reach(from: head, after: edge, hops: hops + 1, carried: amount, &ends)
             }
         }
     }

@@ -6,12 +6,16 @@ public struct GraphPattern: Hashable, Sendable {
     public enum Find: String, Hashable, Sendable, CaseIterable {
         /// Edges that lead from the anchor's head back to its tail.
         case cycle
-        /// Edges that lead from a marked node to the anchor's tail.
+        /// Edges that lead from a marked node to the anchor's tail; without marks, the longest way that ends with the anchor.
         case path
         /// Nodes around the anchor, edges taken either way.
         case component
         /// The share of what the anchor's tail has received that comes from marked nodes, each hop in proportion.
         case taint
+        /// Who pays to the anchor's head.
+        case fanIn
+        /// Whom the anchor's tail pays.
+        case fanOut
     }
 
     /// Events that are edges, or that mark a node.
@@ -47,15 +51,23 @@ public struct GraphPattern: Hashable, Sendable {
     public let retentionPercent: Int64
     /// Whether edges must follow each other in time.
     public let isOrdered: Bool
+    /// The longest time between two edges that follow each other.
+    public let gap: Interval?
+    /// How many edges may lead into and out of the nodes between two edges of a way without marks; `nil` for any number.
+    public let inDegree: Int?
+    public let outDegree: Int?
     /// Whether funds that begin at a node are tainted: over `node`, and the anchor's event.
     public let source: RuleExpression?
     /// Edges that one search may look at.
     public let visits: Int
 
+    /// Whether a path begins where it cannot go back any further, not at a mark.
+    public var isUnmarkedPath: Bool { find == .path && !elements.contains { $0.to == nil } }
+
     public init(
         find: Find, elements: [Element], open: OpenWindow?, horizon: Interval?, markHorizon: Interval?,
         minimumLength: Int, maximumLength: Int, retentionPercent: Int64, isOrdered: Bool, source: RuleExpression?,
-        visits: Int
+        visits: Int, gap: Interval? = nil, inDegree: Int? = nil, outDegree: Int? = nil
     ) {
         self.find = find
         self.elements = elements
@@ -68,5 +80,8 @@ public struct GraphPattern: Hashable, Sendable {
         self.isOrdered = isOrdered
         self.source = source
         self.visits = visits
+        self.gap = gap
+        self.inDegree = inDegree
+        self.outDegree = outDegree
     }
 }

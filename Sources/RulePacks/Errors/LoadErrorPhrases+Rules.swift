@@ -28,6 +28,11 @@ extension LoadErrorPhrases {
         ("a parameter of type string has no direction", "string 类型的参数没有收紧方向"),
         ("relax and parameters both set \"*\"", "relax 与 parameters 都设定了 \"*\""),
         ("relax goes with extends only", "relax 只与 extends 并用"), ("a rule cannot absorb itself", "规则不能吸收自身"),
+        (
+            "graph.gap goes with find: cycle or path and with ordered: true",
+            "graph.gap 只与 find: cycle 或 path 及 ordered: true 并用"
+        ),
+        ("graph.degree goes with find: path without marks", "graph.degree 只与没有 marks 的 find: path 并用"),
         ("risk.factor goes with class operational only", "risk.factor 只用于 operational 类"),
         ("the aggregate \"*\" needs a window", "聚合 \"*\" 需要窗口"),
         ("a parameter of type * has no bounds", "* 类型的参数没有上下限"),

@@ -22,21 +22,47 @@ struct GraphReader {
         let open = mapping.optional("open").flatMap(windows.open)
         let horizon = mapping.optional("horizon").flatMap { parameters.length($0, "graph.horizon") }
         let markHorizon = mapping.optional("markHorizon").flatMap { parameters.length($0, "graph.markHorizon") }
-        let lengthNode = mapping.required("length")
+        let isFan = find == .fanIn || find == .fanOut
+        let lengthNode = isFan ? nil : mapping.required("length")
         let retention = mapping.optional("retention").flatMap {
             parameters.integer($0, "graph.retention", in: 0...100)
         }
         let ordered = mapping.optional("ordered").flatMap { parameters.bool($0, "graph.ordered") }
+        let gapNode = mapping.optional("gap")
+        let gap = gapNode.flatMap { parameters.length($0, "graph.gap") }
+        let degreeNode = mapping.optional("degree")
+        let degree: (in: Int64?, out: Int64?) = degreeNode.map(degree) ?? (nil, nil)
         let source = expressions.read(mapping.optional("source"), "graph.source")
         let visits = mapping.optional("visits").flatMap {
             parameters.integer($0, "graph.visits", in: 1...1_000_000)
         }
         mapping.finish()
-        guard let find, let lengthNode, let (low, high) = length(lengthNode) else { return nil }
+        guard let find, let (low, high) = isFan ? (1, 1) : lengthNode.flatMap(length) else { return nil }
+        let isUnmarkedPath = find == .path && elements.allSatisfy { $0.to != nil }
+        if let gapNode, find != .cycle && find != .path || ordered != true {
+            combination("graph.gap goes with find: cycle or path and with ordered: true", gapNode)
+        }
+        if let degreeNode, !isUnmarkedPath {
+            combination("graph.degree goes with find: path without marks", degreeNode)
+        }
         return GraphPattern(
             find: find, elements: elements, open: open, horizon: horizon, markHorizon: markHorizon,
             minimumLength: Int(low), maximumLength: Int(high), retentionPercent: retention ?? 0,
-            isOrdered: ordered ?? false, source: source, visits: Int(visits ?? GraphReader.defaultVisits))
+            isOrdered: ordered ?? false, source: source, visits: Int(visits ?? GraphReader.defaultVisits),
+            gap: gap, inDegree: degree.in.map(Int.init), outDegree: degree.out.map(Int.init))
+    }
+
+    /// `{ in: 1, out: 2 }`, or one of them.
+    private func degree(_ node: YAMLNode) -> (in: Int64?, out: Int64?) {
+        guard var mapping = YAMLMapping(node, "graph.degree", diagnostics) else { return (nil, nil) }
+        let into = mapping.optional("in").flatMap { parameters.integer($0, "graph.degree.in", in: 1...1_000) }
+        let out = mapping.optional("out").flatMap { parameters.integer($0, "graph.degree.out", in: 1...1_000) }
+        mapping.finish()
+        return (into, out)
+    }
+
+    private func combination(_ what: String, _ node: YAMLNode) {
+        diagnostics.report(.combination, at: node.location, [what])
     }
 
     /// `{ min: 3, max: 6 }`: a search without a limit would never end.

@@ -42,12 +42,13 @@ extension Evaluator {
             case .holds: break
             }
         }
+        if isExempt(plan.subject) { return nil }
         let identity = duty.entry.identity
         let episode = EventIdentity(
             type: identity.type, origin: identity.origin,
             index: duty.period.map { UInt32(truncatingIfNeeded: $0) } ?? identity.index)
         return Match(
-            rule: plan.index, key: key, subject: entity(of: plan.subject) ?? unknownSubject, episode: episode,
+            rule: plan.index, key: key, subject: entity(of: plan.subject.program) ?? unknownSubject, episode: episode,
             at: duty.deadline, last: duty.entry.position, severity: severity(plan), values: values,
             evidence: [duty.entry.evidence], evidenceCount: 1, hits: duty.entry.hits + trail.hits, marks: marks)
     }

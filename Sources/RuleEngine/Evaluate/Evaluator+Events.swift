@@ -83,17 +83,24 @@ extension Evaluator {
             switch verdict(of: condition) {
             case .fails: return nil
             case .inconclusive:
-                return match(event, plan, values: values, severity: severity(plan), marks: .inconclusive)
+                return isExempt(plan.subject)
+                    ? nil : match(event, plan, values: values, severity: severity(plan), marks: .inconclusive)
             case .holds: break
             }
         }
+        if isExempt(plan.subject) { return nil }
         return match(event, plan, values: values, severity: severity(plan), marks: [])
+    }
+
+    /// Whether the rule leaves alone whom it would name. Not to know is no exemption.
+    func isExempt(_ subject: PlannedSubject) -> Bool {
+        subject.exemptions.contains { verdict(of: $0) == .holds }
     }
 
     private func match(
         _ event: Event, _ plan: PlannedRule, values: [NamedScalar], severity: Severity, marks: Marks
     ) -> Match {
-        let subject = entity(of: plan.subject) ?? unknownSubject
+        let subject = entity(of: plan.subject.program) ?? unknownSubject
         return Match(
             rule: plan.index, key: [], subject: subject, episode: identity(of: event),
             at: event.position.ruleTime, last: event.position, severity: severity, values: values,

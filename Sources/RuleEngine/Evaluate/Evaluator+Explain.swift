@@ -75,8 +75,14 @@ extension Evaluator {
             case .holds: break
             }
         }
+        explainExemptions(&explanation, plan)
         explanation.evidence = [EvidenceRef(event)]
         return explanation
+    }
+
+    private func explainExemptions(_ explanation: inout RuleExplanation, _ plan: PlannedRule) {
+        for exemption in plan.subject.exemptions { explanation.steps += steps("exempt", exemption) }
+        if isExempt(plan.subject) { explanation.verdict = .exempt }
     }
 
     /// Everything that the rule keeps under that key.
@@ -135,6 +141,7 @@ extension Evaluator {
             step("let \(name.name)", NamedScalar(name: name.name, value: value))
         }
         if let condition = plan.condition { explanation.steps += steps("when", condition) }
+        for exemption in plan.subject.exemptions { explanation.steps += steps("exempt", exemption) }
         explanation.evidence = changed.last?.evidence ?? [entry.evidence]
         guard plan.roles[Int(entry.role)].judges else {
             explanation.verdict = .counted
@@ -145,6 +152,7 @@ extension Evaluator {
         case .inconclusive: explanation.verdict = .inconclusive
         case .holds: explanation.verdict = after > before ? .matches : .continues
         }
+        if judgement.isExempt { explanation.verdict = .exempt }
         let live = LiveKey(rule: plan.index, key: key, state: state)
         explanation.match = matches(live, watermark: .distantFuture).first {
             $0.at <= entry.position.ruleTime && $0.last >= entry.position

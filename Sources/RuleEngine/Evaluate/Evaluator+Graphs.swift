@@ -49,6 +49,7 @@ extension Evaluator {
             case .holds: break
             }
         }
+        if isExempt(plan.subject) { return nil }
         return match(finding, anchor, plan, graph, key: key, marks: marks, values: names)
     }
 
@@ -61,7 +62,7 @@ extension Evaluator {
         let values = values ?? evaluateNames(plan.names)
         let evidence = finding.evidence + [anchor.entry]
         return Match(
-            rule: plan.index, key: key, subject: entity(of: plan.subject) ?? anchor.from,
+            rule: plan.index, key: key, subject: entity(of: plan.subject.program) ?? anchor.from,
             episode: anchor.entry.identity, at: anchor.entry.position.ruleTime, last: anchor.entry.position,
             severity: severity(plan), values: values,
             evidence: evidence.suffix(Match.inlineEvidence).map(\.evidence), evidenceCount: Int64(evidence.count),

@@ -75,6 +75,10 @@ extension Evaluator {
         }
         var judgement = KeyedJudgement(verdict: .fails, severity: plan.rule.severity)
         if let condition = plan.condition { judgement.verdict = isOutOfRange ? .inconclusive : verdict(of: condition) }
+        if judgement.verdict != .fails, isExempt(plan.subject) {
+            judgement.verdict = .fails
+            judgement.isExempt = true
+        }
         guard needsValues || judgement.verdict != .fails else { return judgement }
         judgement.values = plan.names.map { name in
             switch name.source {
@@ -84,7 +88,7 @@ extension Evaluator {
         }
         guard judgement.verdict != .fails else { return judgement }
         judgement.severity = severity(plan)
-        judgement.subject = entity(of: plan.subject)
+        judgement.subject = entity(of: plan.subject.program)
         judgement.hits = trail.hits
         return judgement
     }

@@ -14,6 +14,8 @@ public struct RuleExplanation: Sendable {
         case noKey
         /// `when` does not hold.
         case conditionFails
+        /// `when` holds, and the subject is on a list of those whom the rule leaves alone.
+        case exempt
         /// The event counts, and is none on which the rule is judged.
         case counted
         /// What was due came in time.

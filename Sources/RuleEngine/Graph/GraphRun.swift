@@ -118,6 +118,12 @@ struct GraphRun {
     /// Anchors that what was touched can change: those of the events themselves, and later ones within reach.
     private func reached(by touched: [(element: Element?, entry: TailEntry)]) -> [Element] {
         var places: Set<Int> = []
+        // Of a batch in order, every later anchor is one of the batch: none is looked at for another's sake.
+        let batch = Set(touched.map(\.entry.position))
+        let isInOrder =
+            touched.map { place(of: $0.entry) }.min().map { first in
+                anchors[first...].allSatisfy { batch.contains($0.entry.position) }
+            } ?? true
         for (element, entry) in touched {
             let first = place(of: entry)
             var later = first..<anchors.count
@@ -126,7 +132,7 @@ struct GraphRun {
                 later = (first + 1)..<anchors.count
             }
             // In order, an event changes nothing but itself.
-            guard !later.isEmpty else { continue }
+            guard !later.isEmpty, !isInOrder else { continue }
             // What closes an item has no nodes of its own; and to look at a few anchors again costs less than to find out
             // which of them are near.
             let near = later.count <= GraphRun.fewAnchors ? nil : element.map { reach(of: $0) }

@@ -289,6 +289,8 @@ struct KeyedJudgement {
     var values: [Scalar] = []
     var subject: EntityRef?
     var hits: [ListHit] = []
+    /// Whether the condition holds and the rule leaves the subject alone; the verdict is `fails` then.
+    var isExempt = false
 }
 
 /// Stands where a rule's `subject` has no value on the event that fired it.

@@ -23,7 +23,7 @@ final class PlannedRule: Sendable {
     /// The rule's triggers in their order, then the awaited event of an absence.
     let roles: [PlannedRole]
     let timeSource: EventType.TimeSource
-    let subject: Program
+    let subject: PlannedSubject
     let names: [PlannedName]
     /// Over the names, the newest event and the window.
     let condition: Program?
@@ -35,7 +35,7 @@ final class PlannedRule: Sendable {
     var isStateless: Bool { if case .stateless = form { true } else { false } }
 
     init(
-        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: Program,
+        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: PlannedSubject,
         names: [PlannedName], condition: Program?, escalations: [(program: Program, severity: Severity)],
         readsTransferInputs: Bool, readsNewest: Bool
     ) {
@@ -51,6 +51,13 @@ final class PlannedRule: Sendable {
         self.readsTransferInputs = readsTransferInputs
         self.readsNewest = readsNewest
     }
+}
+
+/// Whom a rule is about, and who of them it leaves alone.
+struct PlannedSubject: Sendable {
+    let program: Program
+    /// Over what the subject is computed from.
+    let exemptions: [Program]
 }
 
 /// One of the event types that a rule looks at.

@@ -206,13 +206,14 @@ struct RulePlanner {
     }
 
     /// A reference, or a text that names something.
-    mutating func planSubject(_ rule: Rule, _ scope: RuleScope) -> Program? {
+    mutating func planSubject(_ rule: Rule, _ scope: RuleScope) -> PlannedSubject? {
         guard let compiled = compile(rule.subject, nil, scope) else { return nil }
         guard [EntityValue.type, .string, .dyn].contains(compiled.type) else {
             fail(.wrongType, rule, "expected \(EntityValue.type), found \(compiled.type)", rule.subject.location)
             return nil
         }
-        return compiled.program
+        let exemptions = rule.exemptions.compactMap { compile($0, .bool, scope)?.program }
+        return PlannedSubject(program: compiled.program, exemptions: exemptions)
     }
 
     mutating func planEscalations(

@@ -17,8 +17,14 @@ struct RuleScope {
 
     private let rule: String
     private let context: PlanContext
-    private var variables: [VariableDeclaration]
-    private var structTypes: [StructType] = [FieldBridge.money]
+    private var variables: [VariableDeclaration] { didSet { memo = EnvironmentMemo() } }
+    private var structTypes: [StructType] = [FieldBridge.money] { didSet { memo = EnvironmentMemo() } }
+    private var memo = EnvironmentMemo()
+
+    /// Expressions between two declarations speak of the same things: what they may name is put together once.
+    private final class EnvironmentMemo {
+        var environment: Environment?
+    }
 
     /// - Parameters:
     ///   - rule: named in errors.
@@ -114,13 +120,16 @@ struct RuleScope {
     }
 
     private func environment(for expression: RuleExpression) throws(PlanErrors) -> Environment {
+        if let known = memo.environment { return known }
         var options = EnvironmentOptions()
         options.allowDoubles = false
         do throws(EnvironmentError) {
-            return try Environment(
+            let environment = try Environment(
                 variables: variables, structTypes: structTypes,
                 opaqueTypes: [EntityValue.declaration, ListValue.declaration, TableValue.declaration],
                 functions: RuleFunctions.declarations(calendar: context.calendar), options: options)
+            memo.environment = environment
+            return environment
         } catch {
             throw PlanErrors([
                 PlanError(code: .wrongType, rule: rule, message: error.description, location: expression.location)

@@ -32,6 +32,8 @@ public struct Rule: Sendable {
     public let judgedOn: [String]
     public let series: [Series]
     public let graph: GraphPattern?
+    /// Conditions over the subject; where one holds, the rule says nothing of it.
+    public let exemptions: [RuleExpression]
     public let bindings: [Binding]
     public let condition: RuleExpression?
     public let absence: Absence?
@@ -53,7 +55,8 @@ public struct Rule: Sendable {
         condition: RuleExpression?, absence: Absence?, rearm: Rearm, subject: RuleExpression, confidencePpm: Int64,
         message: LocalizedText, guidance: LocalizedText, location: SourceLocation,
         escalations: [Escalation] = [], profile: RuleProfile = RuleProfile(), judgedOn: [String] = [],
-        series: [Series] = [], graph: GraphPattern? = nil, variant: String = ""
+        series: [Series] = [], graph: GraphPattern? = nil, variant: String = "",
+        exemptions: [RuleExpression] = []
     ) {
         self.id = id
         self.variant = variant
@@ -87,6 +90,7 @@ public struct Rule: Sendable {
         self.judgedOn = judgedOn
         self.series = series
         self.graph = graph
+        self.exemptions = exemptions
     }
 
     /// `CHN-11`, or `CHN-11/silence` for a variant: unique in a pack.

@@ -31,6 +31,7 @@ extension PackLoader {
                 loaded.rules.append(rule)
                 guard let vocabulary else { continue }
                 checkTypes(rule, vocabulary)
+                guard readsTests else { continue }
                 let testReader = RuleTestReader(
                     rule: rule, vocabulary: vocabulary, entities: entities, diagnostics: diagnostics)
                 let tests = testReader.read(reader.testNodes, at: rule.location)

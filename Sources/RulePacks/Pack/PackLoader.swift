@@ -9,10 +9,13 @@ struct PackLoader {
     let diagnostics = Diagnostics()
     /// Stands before paths in messages: `parent/` for the pack that another one extends.
     private let prefix: String
+    /// Whether tests are read; they were when the pack was admitted, and a running node has no use for them.
+    let readsTests: Bool
 
-    init(entities: EntityReader, prefix: String = "") {
+    init(entities: EntityReader, prefix: String = "", readsTests: Bool = true) {
         self.entities = entities
         self.prefix = prefix
+        self.readsTests = readsTests
     }
 
     func load(_ files: PackFiles) throws(LoadFailure) -> RulePack {
@@ -21,7 +24,9 @@ struct PackLoader {
         var ancestors: [RulePack] = []
         if levels.count > 1 {
             ancestors = [
-                try PackLoader(entities: entities, prefix: prefix + PackSources.parentFolder).load(levels[1].files)
+                try PackLoader(
+                    entities: entities, prefix: prefix + PackSources.parentFolder, readsTests: readsTests
+                ).load(levels[1].files)
             ]
         }
         let definitions = DefinitionExpander(

@@ -54,6 +54,13 @@ public struct RulePack: Sendable {
         return pack
     }
 
+    /// The rules of a pack from the bytes that the content store keeps: of one that was admitted, with its tests, before.
+    public static func ruleSet(
+        admitted bundle: [UInt8], entities: EntityReader = EntityReader()
+    ) throws(LoadFailure) -> RuleSet {
+        try PackLoader(entities: entities, readsTests: false).load(try PackFiles(bundle: bundle)).ruleSet
+    }
+
     /// Loads a pack from the bytes that the content store keeps.
     public static func load(bundle: [UInt8], entities: EntityReader = EntityReader()) throws(LoadFailure) -> RulePack {
         try load(files: try PackFiles(bundle: bundle), entities: entities)

@@ -6,6 +6,8 @@ extension RuleReader {
     struct Scope {
         let jurisdictions: [String]
         let subjects: [String]
+        /// Names of the lists whose members are left alone, and where each stands.
+        let exempt: [(list: String, location: SourceLocation)]
     }
 
     /// Dimensions of the integrity score (scoring.md).
@@ -82,13 +84,26 @@ extension RuleReader {
         guard var mapping = YAMLMapping(node, "scope", diagnostics) else { return nil }
         let jurisdictions = mapping.optional("jurisdiction").flatMap(jurisdictions)
         let subjects = mapping.optional("subject").flatMap { diagnostics.texts($0, "scope.subject") }
-        if let exempt = mapping.optional("exempt"), let elements = diagnostics.sequence(exempt, "scope.exempt"),
-            !elements.isEmpty
-        {
-            diagnostics.report(.notSupported, at: exempt.location, ["scope.exempt", "\(PackEngine.semantics)"])
-        }
+        let exempt = mapping.optional("exempt").map(exempt) ?? []
         mapping.finish()
-        return Scope(jurisdictions: jurisdictions ?? [], subjects: subjects ?? [])
+        return Scope(jurisdictions: jurisdictions ?? [], subjects: subjects ?? [], exempt: exempt)
+    }
+
+    /// `[lists.settlementAgents]`: a list has an author, an approver and dates; a name in a rule would have none.
+    private func exempt(_ node: YAMLNode) -> [(list: String, location: SourceLocation)] {
+        (diagnostics.sequence(node, "scope.exempt") ?? []).compactMap { element in
+            guard let text = diagnostics.text(element, "an element of scope.exempt") else { return nil }
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[0] == "lists", !parts[1].isEmpty,
+                parts[1].unicodeScalars.allSatisfy({ $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)) })
+            else {
+                diagnostics.report(
+                    .wrongType, at: element.textLocation,
+                    ["an element of scope.exempt", "a list such as lists.settlementAgents", element.kind])
+                return nil
+            }
+            return (text, element.textLocation)
+        }
     }
 
     /// ISO 3166-1 alpha-2: another text would be equal to that of no event.

@@ -86,7 +86,10 @@ struct RuleReader {
             absence: pattern.absence, rearm: rearm ?? (pattern.window == nil ? .always : .whenFalse), subject: subject,
             confidencePpm: confidence ?? 1_000_000, message: message, guidance: guidance, location: location,
             escalations: escalations, profile: profile, judgedOn: pattern.judgedOn, series: series ?? [],
-            graph: pattern.graph, variant: variant ?? "")
+            graph: pattern.graph, variant: variant ?? "",
+            exemptions: (scope?.exempt ?? []).map { exempt in
+                RuleExpression(text: "(\(subject.text)) in \(exempt.list)", location: exempt.location)
+            })
     }
 
     // MARK: What is counted

@@ -59,6 +59,8 @@ public enum BuiltInEvents {
             /// How many inputs have an unknown owner.
             .init("unknownPayers", .int),
             .init("txid", .digest),
+            /// How many outputs the transaction has.
+            .init("outputs", .int),
             .init("inputs", .list(.record(transferInput))),
             .init("customer", .entity),
             .init("customerType", .string),
@@ -183,6 +185,6 @@ extension BuiltInEvents {
 
     public enum Transfer {
         public static let from = 0, to = 1, amount = 2, channel = 3, payers = 4, unknownPayers = 5, txid = 6
-        public static let inputs = 7
+        public static let outputs = 7, inputs = 8
     }
 }

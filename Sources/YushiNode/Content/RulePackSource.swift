@@ -8,7 +8,7 @@ public struct RulePackSource: PackSource {
     public init() {}
 
     public func rules(bundle: [UInt8]) throws -> RuleSet {
-        try RulePack.load(bundle: bundle, entities: .ofEveryNetwork).ruleSet
+        try RulePack.ruleSet(admitted: bundle, entities: .ofEveryNetwork)
     }
 
     public func list(bundle: [UInt8]) throws -> RecordedList {

@@ -94,6 +94,7 @@ extension RuleExplanation.Verdict {
         case .elsewhere: Language.text("the event belongs to another jurisdiction", "事件属于其他法域")
         case .filtered: Language.text("\"where\" does not hold", "where 条件不成立")
         case .noKey: Language.text("the event has no key", "事件没有键值")
+        case .exempt: Language.text("the rule exempts the subject", "规则豁免该主体")
         case .conditionFails: Language.text("\"when\" does not hold", "when 条件不成立")
         case .counted: Language.text("it is counted, and judged with other events", "计入统计，由其他事件触发判断")
         case .answered: Language.text("what was due came in time", "应有的事件已按时发生")

@@ -14,12 +14,13 @@ extension BitcoinBlock {
         for (index, transaction) in block.table.transactions.enumerated() {
             let identifier = block.transactionIDs[index].digest
             let payers = index == 0 ? Payers() : Payers(of: transaction, in: self, includeInputs: includeInputs)
-            var fields = [FieldValue](repeating: .absent, count: Slot.txid + 1)
+            var fields = [FieldValue](repeating: .absent, count: Slot.outputs + 1)
             fields[Slot.from] = payers.only.map { .entity($0) } ?? .absent
             fields[Slot.channel] = .string("CHAIN")
             fields[Slot.payers] = .list(payers.owners.map { .entity($0) })
             fields[Slot.unknownPayers] = .int(Int64(payers.unknown))
             fields[Slot.txid] = .digest(identifier)
+            fields[Slot.outputs] = .int(Int64(transaction.outputs.count))
             if includeInputs { fields.append(.list(payers.inputs)) }
             for (position, row) in transaction.outputs.enumerated() {
                 let output = block.table.outputs[row]

@@ -115,14 +115,24 @@ extension Evaluator {
         case .absence(let absence): explain(&explanation, entry, plan, absence, key, state, watermark)
         case .graph(let graph):
             let run = GraphRun(self, plan, graph, key: key, from: state)
-            let match = run.all.first { $0.episode == entry.identity }
-            explanation.match = match
-            explanation.evidence = match?.evidence ?? [entry.evidence]
-            explanation.verdict = match == nil ? .nothingFound : .matches
-            if let match { explanation.steps += match.values.map { step("let \($0.name)", $0) } }
-            if match?.marks.contains(.inconclusive) == true { explanation.verdict = .inconclusive }
+            explain(&explanation, entry, run.all)
+        case .sequence(let sequence):
+            explain(
+                &explanation, entry,
+                SequenceRun(evaluator: self, plan: plan, sequence: sequence, key: key).matches(state))
+            if Int(entry.role) != sequence.anchor { explanation.verdict = .counted }
         }
         return explanation
+    }
+
+    /// - Parameter matches: each of one anchor.
+    private func explain(_ explanation: inout RuleExplanation, _ entry: TailEntry, _ matches: [Match]) {
+        let match = matches.first { $0.episode == entry.identity }
+        explanation.match = match
+        explanation.evidence = match?.evidence ?? [entry.evidence]
+        explanation.verdict = match == nil ? .nothingFound : .matches
+        if let match { explanation.steps += match.values.map { step("let \($0.name)", $0) } }
+        if match?.marks.contains(.inconclusive) == true { explanation.verdict = .inconclusive }
     }
 
     private func explain(

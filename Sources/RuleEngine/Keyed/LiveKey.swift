@@ -90,6 +90,10 @@ extension Evaluator {
             let matches = AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
                 .matches(live.state, watermark: watermark)
             return KeyUpdate(matches: matches, gone: [], isWhole: true)
+        case .sequence(let sequence):
+            let run = SequenceRun(evaluator: self, plan: plan, sequence: sequence, key: live.key)
+            let matches = isAppend ? run.matches(of: inserted, live.state) : run.matches(live.state)
+            return KeyUpdate(matches: matches, gone: [], isWhole: !isAppend)
         case .windowed(let window):
             let run = windowRun(live, window, before: isAppend ? inserted.count : 0)
             guard let changed = run.advance(live.state.entries), isAppend else {
@@ -135,6 +139,9 @@ extension Evaluator {
         case .stateless: return []
         case .absence(let absence):
             return AbsenceRun(evaluator: self, plan: plan, absence: absence, key: live.key)
+                .settle(&live.state, through: moment)
+        case .sequence(let sequence):
+            return SequenceRun(evaluator: self, plan: plan, sequence: sequence, key: live.key)
                 .settle(&live.state, through: moment)
         case .windowed(let window):
             return windowRun(live, window, before: 0).settle(&live.state, through: moment)

@@ -15,6 +15,8 @@ final class PlannedRule: Sendable {
         case absence(PlannedAbsence)
         /// G: edges between nodes decide.
         case graph(PlannedGraph)
+        /// S: several events after each other decide.
+        case sequence(PlannedSequence)
     }
 
     let rule: Rule
@@ -35,7 +37,8 @@ final class PlannedRule: Sendable {
     var isStateless: Bool { if case .stateless = form { true } else { false } }
 
     init(
-        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource, subject: PlannedSubject,
+        rule: Rule, index: Int, form: Form, roles: [PlannedRole], timeSource: EventType.TimeSource,
+        subject: PlannedSubject,
         names: [PlannedName], condition: Program?, escalations: [(program: Program, severity: Severity)],
         readsTransferInputs: Bool, readsNewest: Bool
     ) {
@@ -253,6 +256,28 @@ final class PlannedAbsence: Sendable {
         self.each = each
         self.awaited = awaited
     }
+}
+
+final class PlannedSequence: Sendable {
+    struct Step: Sendable {
+        let role: Int
+        let within: Interval?
+        let isAbsent: Bool
+        /// What cannot be said of the step's event alone.
+        let filter: Program?
+    }
+
+    /// By role.
+    let steps: [Step]
+    /// How far before the anchor the first event may lie.
+    let horizon: Interval
+
+    init(steps: [Step], horizon: Interval) {
+        self.steps = steps
+        self.horizon = horizon
+    }
+
+    var anchor: Int { steps.count - 1 }
 }
 
 final class PlannedGraph: Sendable {

@@ -36,11 +36,13 @@ struct RulePlanner {
         readsTransferInputs = false
         defer { slotCount = max(slotCount, nextSlot) }
         guard let roles = planRoles(rule) else { return nil }
-        let kinds = [rule.window != nil, rule.absence != nil, rule.graph != nil].count { $0 }
+        let kinds = [rule.window != nil, rule.absence != nil || rule.sequence != nil, rule.graph != nil].count { $0 }
         if kinds > 1 { fail(.unsupported, rule, "only one of `window`, an absent step and `graph`", rule.location) }
         let planned: PlannedRule?
         if let absence = rule.absence {
             planned = planAbsence(rule, index, absence, roles)
+        } else if let sequence = rule.sequence {
+            planned = planSequence(rule, index, sequence, roles)
         } else if let window = rule.window {
             planned = planWindowed(rule, index, window, roles)
         } else if let graph = rule.graph {
@@ -54,7 +56,10 @@ struct RulePlanner {
     // MARK: Triggers
 
     private mutating func planRoles(_ rule: Rule) -> [DraftRole]? {
-        var triggers = rule.triggers.map { ($0, false) }
+        let absent = (rule.sequence?.steps ?? []).filter(\.isAbsent).map(\.trigger)
+        var triggers = rule.triggers.map { trigger in
+            (trigger, absent.contains { $0.utf8.elementsEqual(trigger.name.utf8) })
+        }
         if let absence = rule.absence { triggers.append((absence.trigger, true)) }
         guard triggers.count <= SlotLayout.maximumRoles else {
             fail(.unsupported, rule, "more than \(SlotLayout.maximumRoles) events in one rule", rule.location)

@@ -97,6 +97,15 @@ public struct RuleSet: Sendable {
         if case .absence = planned[rule].form { true } else { false }
     }
 
+    /// Whether the rule rests on something that did not happen: inside an open gap nobody can say so.
+    public func restsOnAbsence(_ rule: Int) -> Bool {
+        switch planned[rule].form {
+        case .absence: true
+        case .sequence(let sequence): sequence.steps.contains(where: \.isAbsent)
+        case .stateless, .windowed, .graph: false
+        }
+    }
+
     /// Whether any rule or table looks at events of that type.
     public func looksAt(_ type: EventType.Index) -> Bool {
         let index = Int(type.rawValue)

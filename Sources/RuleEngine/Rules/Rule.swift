@@ -32,6 +32,7 @@ public struct Rule: Sendable {
     public let judgedOn: [String]
     public let series: [Series]
     public let graph: GraphPattern?
+    public let sequence: SequencePattern?
     /// Conditions over the subject; where one holds, the rule says nothing of it.
     public let exemptions: [RuleExpression]
     public let bindings: [Binding]
@@ -56,7 +57,7 @@ public struct Rule: Sendable {
         message: LocalizedText, guidance: LocalizedText, location: SourceLocation,
         escalations: [Escalation] = [], profile: RuleProfile = RuleProfile(), judgedOn: [String] = [],
         series: [Series] = [], graph: GraphPattern? = nil, variant: String = "",
-        exemptions: [RuleExpression] = []
+        exemptions: [RuleExpression] = [], sequence: SequencePattern? = nil
     ) {
         self.id = id
         self.variant = variant
@@ -91,6 +92,7 @@ public struct Rule: Sendable {
         self.series = series
         self.graph = graph
         self.exemptions = exemptions
+        self.sequence = sequence
     }
 
     /// `CHN-11`, or `CHN-11/silence` for a variant: unique in a pack.

@@ -19,7 +19,7 @@ extension LoadErrorPhrases {
         ("a parameter", "参数"), ("a binding", "绑定"), ("a record", "记录类型"), ("a group", "字段组"),
         ("a field", "字段"),
         ("an event type", "事件类型"), ("a chain", "链"), ("a vocabulary", "词汇表"), ("a pool", "矿池"),
-        ("the first step", "第一步"), ("the second step", "第二步"), ("an element of *", "* 的元素"),
+        ("the first step", "第一步"), ("a step", "步骤"), ("the second step", "第二步"), ("an element of *", "* 的元素"),
         ("an address", "地址"), ("the list", "名单"), ("the rule", "规则"), ("the event type", "事件类型"),
         ("the table", "表"), ("the calendar", "日历"), ("the chain", "链"), ("another file", "另一文件"), ("above", "上文"),
         ("the default", "默认值"), ("the value", "设定值"),

@@ -36,21 +36,17 @@ extension LoadErrorPhrases {
         ("risk.factor goes with class operational only", "risk.factor 只用于 operational 类"),
         ("the aggregate \"*\" needs a window", "聚合 \"*\" 需要窗口"),
         ("a parameter of type * has no bounds", "* 类型的参数没有上下限"),
-        (
-            "a sequence of * steps (only: one event, then one that is absent; what happened before is a window)",
-            "* 步的 sequence（仅支持：一个事件，其后缺失一个事件；此前发生的事件请用窗口）"
-        ),
-        ("an absent first step (ask a table: *)", "缺失的第一步（请查询表：*）"),
         ("within on the first step", "第一步的 within"),
         (
-            "a second step that is not absent (what happened before is a window)",
-            "并非缺失的第二步（此前发生的事件请用窗口）"
+            "a sequence of more than two steps that ends with an absent one", "以缺失步骤结尾的多于两步的 sequence"
         ),
+        ("two absent steps at the beginning", "开头的两个缺失步骤"),
         ("a step on several event types", "同时针对多种事件的步骤"),
         ("unknown event type \"*\"", "未知的事件类型 \"*\""),
         // Of the rule planner.
         ("* takes numbers, amounts or durations, found *", "* 只接受数字、金额或时长，实际为 *"),
         ("* takes values that have an order, found *", "* 只接受可排序的值，实际为 *"),
+        ("a sequence needs a `key` that its events share", "sequence 需要各事件共有的 `key`"),
         (
             "a key is a text, a number, a moment, an entity or a list of those, found *",
             "键应为文本、数字、时间、主体或其列表，实际为 *"

@@ -8,6 +8,7 @@ extension Rule {
         for trigger in triggers + [absence?.trigger].compactMap(\.self) {
             expressions += [trigger.key, trigger.filter].compactMap(\.self)
         }
+        expressions += (sequence?.steps ?? []).compactMap(\.filter)
         expressions += escalations.map(\.condition) + Rule.expressions(of: bindings)
         for series in series {
             expressions += Rule.expressions(of: series.bindings) + [series.value] + [series.fill].compactMap(\.self)

@@ -10,4 +10,5 @@ struct RulePattern {
     var window: Window?
     var absence: Absence?
     var graph: GraphPattern?
+    var sequence: SequencePattern?
 }

@@ -129,34 +129,65 @@ struct RulePatternReader {
 
     private mutating func readSequence(_ node: YAMLNode, into pattern: inout RulePattern) {
         guard let elements = diagnostics.sequence(node, "sequence") else { return }
-        guard elements.count == 2 else {
-            unsupported(
-                "a sequence of \(elements.count) steps (only: one event, then one that is absent; what happened before is a window)",
-                node.location)
+        guard (2...RulePatternReader.maximumSteps).contains(elements.count) else {
+            diagnostics.report(
+                .outOfRange, at: node.location,
+                ["sequence", "\(elements.count)", "2...\(RulePatternReader.maximumSteps)"])
             return
         }
-        guard var first = YAMLMapping(elements[0], "the first step", diagnostics),
-            var second = YAMLMapping(elements[1], "the second step", diagnostics)
-        else { return }
-        if let absent = first.optional("absent"), diagnostics.bool(absent, "absent") == true {
-            unsupported("an absent first step (ask a table: \"!known(tables.x, key, time)\")", absent.location)
+        var steps = elements.compactMap { YAMLMapping($0, "a step", diagnostics) }
+        guard steps.count == elements.count else { return }
+        let isAbsent = steps.indices.map { index in
+            steps[index].optional("absent").flatMap { diagnostics.bool($0, "absent") } ?? false
         }
-        if let within = first.optional("within") { unsupported("within on the first step", within.location) }
-        pattern.triggers = first.required("on").map { triggers($0, defaultName: "event") } ?? []
-        pattern.filter = first.optional("where").flatMap { expression($0, "where") }
-        first.finish()
-        readAbsence(&second, into: &pattern)
-        second.finish()
-        for extra in pattern.triggers.dropFirst() { unsupported("a step on several event types", extra.location) }
+        guard isAbsent.last == true else { return readSteps(&steps, isAbsent, into: &pattern) }
+        guard steps.count == 2, !isAbsent[0] else {
+            unsupported("a sequence of more than two steps that ends with an absent one", elements[0].location)
+            return
+        }
+        if let within = steps[0].optional("within") { unsupported("within on the first step", within.location) }
+        pattern.triggers = trigger(&steps[0], defaultName: "event").map { [$0] } ?? []
+        pattern.filter = steps[0].optional("where").flatMap { expression($0, "where") }
+        steps[0].finish()
+        readAbsence(&steps[1], into: &pattern)
+        steps[1].finish()
+    }
+
+    /// Steps of which the last happens.
+    private mutating func readSteps(_ steps: inout [YAMLMapping], _ isAbsent: [Bool], into pattern: inout RulePattern) {
+        var read: [SequencePattern.Step] = []
+        for index in steps.indices {
+            guard let trigger = trigger(&steps[index], defaultName: index == 0 ? "event" : "step\(index + 1)") else {
+                continue
+            }
+            let withinNode = steps[index].optional("within")
+            let within = withinNode.flatMap { parameters.length($0, "within") }
+            let filter = steps[index].optional("where").flatMap { expression($0, "where") }
+            steps[index].finish()
+            pattern.triggers.append(trigger)
+            if index == 0, !isAbsent[0], let withinNode { unsupported("within on the first step", withinNode.location) }
+            // Without it the first event would have to be kept for ever.
+            let isFollowing = !isAbsent[index] && isAbsent[..<index].contains(false)
+            if withinNode == nil, isFollowing || index == 0 && isAbsent[0] {
+                diagnostics.report(.missingKey, at: steps[index].location, ["a step", "within"])
+            }
+            read.append(.init(trigger: trigger.name, within: within, isAbsent: isAbsent[index], filter: filter))
+        }
+        if isAbsent[0], isAbsent[1] { unsupported("two absent steps at the beginning", steps[1].location) }
+        pattern.sequence = SequencePattern(steps: read)
+    }
+
+    private static let maximumSteps = 8
+
+    /// The one event of a step.
+    private mutating func trigger(_ step: inout YAMLMapping, defaultName: String) -> Trigger? {
+        let triggers = step.required("on").map { self.triggers($0, defaultName: defaultName) } ?? []
+        for extra in triggers.dropFirst() { unsupported("a step on several event types", extra.location) }
+        return triggers.first
     }
 
     private mutating func readAbsence(_ step: inout YAMLMapping, into pattern: inout RulePattern) {
-        let absentNode = step.required("absent")
-        if let absentNode, diagnostics.bool(absentNode, "absent") == false {
-            unsupported("a second step that is not absent (what happened before is a window)", absentNode.location)
-        }
-        let awaited = step.required("on").map { triggers($0, defaultName: "next") } ?? []
-        for extra in awaited.dropFirst() { unsupported("a step on several event types", extra.location) }
+        let awaited = trigger(&step, defaultName: "next")
         let within = step.optional("within")
         let until = step.optional("until")
         let since = step.optional("since").flatMap { parameters.length($0, "since") }
@@ -172,9 +203,9 @@ struct RulePatternReader {
             diagnostics.report(.combination, at: within.location, ["within and until exclude each other"])
         case (nil, nil): diagnostics.report(.missingKey, at: step.location, ["the second step", "within"])
         }
-        guard let trigger = awaited.first, let deadline else { return }
+        guard let awaited, let deadline else { return }
         pattern.absence = Absence(
-            trigger: trigger, deadline: deadline, since: since ?? .zero, filter: filter, each: each)
+            trigger: awaited, deadline: deadline, since: since ?? .zero, filter: filter, each: each)
     }
 
     /// `15m`, `params.grace`, or a term of law such as `10 workdays`.

@@ -95,7 +95,9 @@ extension RuleReader {
             guard let text = diagnostics.text(element, "an element of scope.exempt") else { return nil }
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 2, parts[0] == "lists", !parts[1].isEmpty,
-                parts[1].unicodeScalars.allSatisfy({ $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0)) })
+                parts[1].unicodeScalars.allSatisfy({
+                    $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || ("0"..."9").contains($0))
+                })
             else {
                 diagnostics.report(
                     .wrongType, at: element.textLocation,

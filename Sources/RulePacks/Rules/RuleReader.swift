@@ -89,7 +89,7 @@ struct RuleReader {
             graph: pattern.graph, variant: variant ?? "",
             exemptions: (scope?.exempt ?? []).map { exempt in
                 RuleExpression(text: "(\(subject.text)) in \(exempt.list)", location: exempt.location)
-            })
+            }, sequence: pattern.sequence)
     }
 
     // MARK: What is counted

@@ -73,9 +73,9 @@ extension SelfCheckLimit {
     fileprivate static func reason(_ rule: Rule, _ time: EventType.TimeSource, _ tables: [String]) -> Reason? {
         if time == .node { return .ownObservations }
         if !isOfOneChain(rule) {
-            if rule.absence != nil { return .answeredElsewhere }
+            if rule.absence != nil || rule.sequence?.steps.contains(where: \.isAbsent) == true { return .answeredElsewhere }
             if rule.graph != nil { return .otherEdges }
-            if rule.window != nil { return .otherChains }
+            if rule.window != nil || rule.sequence != nil { return .otherChains }
         }
         let names = rule.expressions.flatMap { identifiers(in: $0.text) }
         return names.contains { name in tables.contains { $0.utf8.elementsEqual(name.utf8) } } ? .tables : nil

@@ -137,7 +137,7 @@ extension Step {
         try noteReads(of: key, evaluator)
         var alerts: [Digest32] = []
         for match in update.matches {
-            let unproven: Marks = evaluator.rules.awaitsAbsence(rule) && !isNodeTime && hasOpenGap ? .unproven : []
+            let unproven: Marks = evaluator.rules.restsOnAbsence(rule) && !isNodeTime && hasOpenGap ? .unproven : []
             alerts.append(try publish(match, evaluator, marks: unproven))
         }
         if update.isWhole {

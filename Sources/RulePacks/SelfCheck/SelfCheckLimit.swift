@@ -73,7 +73,9 @@ extension SelfCheckLimit {
     fileprivate static func reason(_ rule: Rule, _ time: EventType.TimeSource, _ tables: [String]) -> Reason? {
         if time == .node { return .ownObservations }
         if !isOfOneChain(rule) {
-            if rule.absence != nil || rule.sequence?.steps.contains(where: \.isAbsent) == true { return .answeredElsewhere }
+            if rule.absence != nil || rule.sequence?.steps.contains(where: \.isAbsent) == true {
+                return .answeredElsewhere
+            }
             if rule.graph != nil { return .otherEdges }
             if rule.window != nil || rule.sequence != nil { return .otherChains }
         }

@@ -7,6 +7,7 @@ public final class CheckpointStore: Sendable {
     private let database: LedgerDatabase
     private let origin: String
     private let signedHead: SignedHeadFile
+    private let layout: StoreLayout
     /// One signing at a time in this process; the compare-and-swap guards against others.
     private let signing = Mutex<Void>(())
 
@@ -17,7 +18,8 @@ public final class CheckpointStore: Sendable {
         public let note: [UInt8]
     }
 
-    init(database: LedgerDatabase, origin: String, signedHead: SignedHeadFile) {
+    init(database: LedgerDatabase, origin: String, signedHead: SignedHeadFile, layout: StoreLayout) {
+        self.layout = layout
         self.database = database
         self.origin = origin
         self.signedHead = signedHead
@@ -59,7 +61,7 @@ public final class CheckpointStore: Sendable {
     /// Only what this returns may be published.
     ///
     /// - Parameter sign: makes the signed note of a head.
-    /// - Throws: `store.damaged`, `ledger.rolledBack`, `ledger.forked`: nothing was signed.
+    /// - Throws: `ledger.halted`, `store.damaged`, `ledger.rolledBack`, `ledger.forked`: nothing was signed.
     ///   `ledger.checkpointConflict`. What `sign` throws.
     public func sign(_ sign: (LedgerHead) throws -> [UInt8]) throws -> Stored {
         try signing.withLock { _ in
@@ -82,6 +84,7 @@ public final class CheckpointStore: Sendable {
     }
 
     private func readChecked() throws -> (head: LedgerHead, previous: Stored?) {
+        if let mark = try DamageMark.read(layout) { throw StoreError(.halted, mark.what) }
         let signed = try signedHead.read()
         if let signed, !signed.origin.utf8.elementsEqual(origin.utf8) {
             throw StoreError(.forked, "\(signedHead.path) is of origin '\(signed.origin)', this ledger of '\(origin)'")

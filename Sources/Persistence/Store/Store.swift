@@ -56,7 +56,7 @@ public final class Store: Sendable {
     /// - Parameters:
     ///   - kind: what it must be for; `nil` takes either.
     ///   - seed: of an offline store; needed for its keys.
-    /// - Throws: `store.missing`, `store.wrongKind`, `store.locked`, `store.tooNew`, `store.damaged`.
+    /// - Throws: `ledger.halted` (for writing), `store.missing`, `store.wrongKind`, `store.locked`, `store.tooNew`, `store.damaged`.
     public static func open(
         at directory: String, for access: Access, kind: StoreDescription.Kind? = nil, seed: [UInt8]? = nil,
         options: StoreOptions = StoreOptions()
@@ -73,6 +73,7 @@ public final class Store: Sendable {
             throw StoreError(.wrongKind, "\(directory) was made with another key seed, of fingerprint \(fingerprint)")
         }
         let lock = access == .writing ? try StoreLock(path: layout.lock, directory: directory) : nil
+        if access == .writing, let mark = try DamageMark.read(layout) { throw StoreError(.halted, mark.what) }
         return try Store(layout, description, seed: seed, lock: lock, options: options)
     }
 
@@ -80,6 +81,7 @@ public final class Store: Sendable {
         _ layout: StoreLayout, _ description: StoreDescription, seed: [UInt8]?, lock: StoreLock?, options: StoreOptions
     ) throws(StoreError) {
         let isReadOnly = lock == nil
+        if !isReadOnly { try StoreSeal.break(layout) }
         self.layout = layout
         self.description = description
         self.lock = lock
@@ -96,7 +98,7 @@ public final class Store: Sendable {
         projections = Projections(database: database)
         checkpoints = CheckpointStore(
             database: database, origin: description.origin,
-            signedHead: SignedHeadFile(path: options.signedHeadPath ?? layout.signedHead))
+            signedHead: SignedHeadFile(path: options.signedHeadPath ?? layout.signedHead), layout: layout)
         inbox = Inbox(layout)
     }
 
@@ -128,10 +130,30 @@ public final class Store: Sendable {
         [try database.synchronousLevel(), try keys.synchronousLevel()]
     }
 
-    /// Closes the databases and gives the lock back. Nothing of the store may be used afterwards.
+    // MARK: Damage
+
+    /// What was found in the store, if anything was: while the note is there nothing is signed.
+    public static func damage(in directory: String) throws(StoreError) -> DamageMark? {
+        try DamageMark.read(StoreLayout(directory: directory))
+    }
+
+    /// Leaves the note that damage was found, or takes it away after a check that found none.
+    public static func note(_ report: StoreCheck.Report, in directory: String) throws(StoreError) {
+        let layout = StoreLayout(directory: directory)
+        if let first = report.findings.first {
+            let what = "\(first.file), \(first.place): \(first.english)"
+            try DamageMark.write(DamageMark(what: what, findings: report.findings.count), layout)
+        } else {
+            try DamageMark.remove(layout)
+        }
+    }
+
+    /// Closes the databases, seals what a writer leaves behind, and gives the lock back. Nothing of the store may be used
+    /// afterwards; an index of outputs is closed before.
     public func close() throws(StoreError) {
         try keys.close()
         try database.close()
+        if lock != nil { try StoreSeal.write(layout) }
         try lock?.release()
     }
 }

@@ -98,6 +98,13 @@ extension StoreError.Code {
         adviceInEnglish: "Keep both as evidence and restore the true ledger; this store must not sign",
         chinese: "账本与其已签名的树头矛盾", adviceInChinese: "请保留两者为证据并恢复真实账本；本存储不得签名")
 
+    /// Damage was found: nothing is signed until the store is whole again.
+    public static let halted = Self(
+        rawValue: "ledger.halted", category: .damaged,
+        english: "nothing is signed, because damage was found",
+        adviceInEnglish: "'yushi ledger fsck' names it; restore the store, then run 'yushi ledger resume'",
+        chinese: "已发现损坏，停止签名", adviceInChinese: "请用 yushi ledger fsck 查看，修复存储后运行 yushi ledger resume")
+
     // MARK: Refusals
 
     /// A batch that does not continue the ledger.

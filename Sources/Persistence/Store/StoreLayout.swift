@@ -20,6 +20,10 @@ public struct StoreLayout: Sendable, Hashable {
     public var archive: String { directory + "/archive" }
     /// The last head that was signed.
     public var signedHead: String { directory + "/signed-head" }
+    /// What the files were when the store was closed.
+    public var seal: String { directory + "/seal" }
+    /// There when damage was found.
+    public var damage: String { directory + "/damage.json" }
     /// Decisions handed to a running node.
     public var inbox: String { directory + "/inbox" }
 }

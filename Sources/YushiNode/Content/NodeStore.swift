@@ -14,10 +14,13 @@ public enum NodeStore {
         return FilePresence.exists(inside + "/store.json") ? inside : path
     }
 
+    /// Whether there is a store in that directory.
+    public static func exists(in directory: String) -> Bool { FilePresence.exists(directory + "/store.json") }
+
     /// Opens an offline store, or makes one where there is none.
     public static func openOrCreateOffline(at path: String, seed: [UInt8]) throws -> Store {
         let directory = directory(path)
-        if FilePresence.exists(directory + "/store.json") {
+        if exists(in: directory) {
             return try Store.open(at: directory, for: .writing, kind: .offline, seed: seed)
         }
         return try Store.create(at: directory, kind: .offline, origin: offlineOrigin, seed: seed)

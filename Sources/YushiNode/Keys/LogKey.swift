@@ -21,15 +21,31 @@ public enum LogKey {
     /// nothing, but the same files give the same checkpoint.
     public static func signer(of store: Store, directory: String, seed: [UInt8]?) throws -> NoteSigner {
         if store.description.kind == .offline {
-            let mac = HMAC<SHA256>.authenticationCode(
-                for: Array("yushi offline log key".utf8), using: SymmetricKey(data: seed ?? []))
-            return try signer(origin: store.description.origin, seed: Array(mac))
+            return try offline(origin: store.description.origin, seed: seed ?? [])
         }
         do {
             return try NoteSigner(parsing: SecretFile.read(path(store: directory)))
         } catch let error as LogError {
             throw NodeError(.badKey, "\(path(store: directory)): \(error)")
         }
+    }
+
+    /// With what the checkpoints of a store verify, without opening it.
+    public static func verifier(directory: String, seed: [UInt8]) throws -> VerifierKey {
+        if FilePresence.exists(path(store: directory)) {
+            do {
+                return try NoteSigner(parsing: SecretFile.read(path(store: directory))).verifierKey
+            } catch let error as LogError {
+                throw NodeError(.badKey, "\(path(store: directory)): \(error)")
+            }
+        }
+        return try offline(origin: NodeStore.offlineOrigin, seed: seed).verifierKey
+    }
+
+    private static func offline(origin: String, seed: [UInt8]) throws -> NoteSigner {
+        let mac = HMAC<SHA256>.authenticationCode(
+            for: Array("yushi offline log key".utf8), using: SymmetricKey(data: seed))
+        return try signer(origin: origin, seed: Array(mac))
     }
 
     private static func signer(origin: String, seed: [UInt8]) throws -> NoteSigner {

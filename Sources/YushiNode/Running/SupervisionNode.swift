@@ -12,6 +12,8 @@ public final class SupervisionNode: Service {
     private let observers: [ChainObserver]
     /// Chains of the observers, in their order.
     private let chains: [ChainID]
+    private let store: Store
+    private let index: IndexedSpends
     private let writer: LedgerWriter
     private let logger: Logger
 
@@ -27,8 +29,10 @@ public final class SupervisionNode: Service {
         self.logger = logger
         chains = configuration.chains.map(\.core.id)
         let store = try Store.open(at: configuration.store, for: .writing, kind: .live)
+        self.store = store
         try store.checkpoints.checkForFork()
         let index = IndexedSpends(index: try store.openOutputIndex())
+        self.index = index
         for chain in configuration.chains {
             guard case .bitcoin(let network) = chain.observer.family else { continue }
             try index.roll(chain.core.id, to: store, network: network)
@@ -99,6 +103,8 @@ public final class SupervisionNode: Service {
             }
         }
         try await writer.tick()
+        try index.close()
+        try store.close()
         logger.info("stopped; everything found is recorded")
     }
 }

@@ -39,6 +39,7 @@ public struct Decisions {
             try sequencer.flush()
             try store.checkpoints.sign(
                 with: LogKey.signer(of: store, directory: storePath, seed: seed), origin: store.description.origin)
+            try store.close()
             return true
         } catch let error as StoreError where error.code == .locked {
             let store = try Store.open(at: storePath, for: .reading, seed: seed)

@@ -35,6 +35,9 @@ public final class IndexedSpends: SpendResolver {
             created: created(block, height: height, network: network).map(\.key))
     }
 
+    /// Nothing more is resolved.
+    public func close() throws { try index.close() }
+
     public func committed() throws {
         if index.needsFlush { try index.flush() }
     }

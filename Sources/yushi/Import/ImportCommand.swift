@@ -73,6 +73,8 @@ struct ImportCommand: AsyncParsableCommand {
         try sequencer.flush()
         let signer = try LogKey.signer(of: opened, directory: NodeStore.directory(store), seed: seed)
         try opened.checkpoints.sign(with: signer, origin: opened.description.origin)
+        try (spends as? IndexedSpends)?.close()
+        try opened.close()
     }
 
     private func feed(_ sequencer: Sequencer, _ chainID: ChainID, _ network: BitcoinNetwork) async throws {

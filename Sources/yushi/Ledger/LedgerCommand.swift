@@ -4,9 +4,9 @@ import ArgumentParser
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "The audit ledger: show, prove, verify, export. 审计账本：查看、证明、验证、导出。",
+        abstract: "The audit ledger: show, prove, verify, check, export. 审计账本：查看、证明、验证、校验、导出。",
         subcommands: [
             LedgerStatusCommand.self, LedgerShowCommand.self, LedgerProveCommand.self, LedgerVerifyCommand.self,
-            LedgerExportCommand.self,
+            LedgerExportCommand.self, LedgerFsckCommand.self, LedgerResumeCommand.self,
         ])
 }

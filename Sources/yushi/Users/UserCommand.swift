@@ -46,6 +46,7 @@ struct UserAddCommand: ParsableCommand {
             .configChanged(ConfigChange(config: content, author: "operator", approver: "operator")),
             at: SystemClock.now)
         try sequencer.flush()
+        try opened.close()
         StandardOutput.write(
             Language.text(
                 "account \(name), key in \(AccountKeys(store: directory).path(of: name))",

@@ -30,6 +30,21 @@ public final class CheckpointStore: Sendable {
         try database.read { try last($0) }
     }
 
+    /// Heads signed before a size, the newest first.
+    public func heads(before size: UInt64, limit: Int) throws(StoreError) -> [LedgerHead] {
+        try database.read { connection in
+            let select = try database.statement(
+                connection, "SELECT size, root FROM checkpoint WHERE size < ? ORDER BY size DESC LIMIT ?")
+            try select.bind(Int64(clamping: size), at: 1)
+            try select.bind(Int64(limit), at: 2)
+            var heads: [LedgerHead] = []
+            while try select.next() {
+                heads.append(LedgerHead(size: UInt64(clamping: select.integer(0)), root: try select.hash(1)))
+            }
+            return heads
+        }
+    }
+
     /// The checkpoint of that size.
     public func checkpoint(size: UInt64) throws(StoreError) -> Stored? {
         try database.read { connection in

@@ -8,8 +8,10 @@ import YushiNode
 struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
-        abstract: "List and show alerts. 预警线索列表与详情。",
-        subcommands: [AlertsListCommand.self, AlertsShowCommand.self])
+        abstract: "List, show and prove alerts. 预警线索：列表、详情与证明。",
+        subcommands: [
+            AlertsListCommand.self, AlertsShowCommand.self, AlertsBundleCommand.self, AlertsVerifyCommand.self,
+        ])
 }
 
 struct AlertsListCommand: ParsableCommand {

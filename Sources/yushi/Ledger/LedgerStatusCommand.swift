@@ -15,6 +15,9 @@ struct LedgerStatusCommand: ParsableCommand {
     @Option(help: "Directory of the store or of the node.")
     var store = "."
 
+    @Option(help: "Seed of an offline store's keys.")
+    var keySeed: String?
+
     @Flag(help: "Machine output.")
     var json = false
 
@@ -22,6 +25,10 @@ struct LedgerStatusCommand: ParsableCommand {
         let opened = try NodeStore.open(at: store, for: .reading)
         let head = try opened.ledger.head()
         let checkpoint = try opened.checkpoints.last()
+        let directory = NodeStore.directory(store)
+        // With what others verify; who may not read the key file sees the rest.
+        let key = try? LogKey.verifier(directory: directory, seed: try SeedArgument.seed(keySeed))
+        let damage = try Store.damage(in: directory)
         if json {
             var object: JSONObject = [
                 "kind": .string(opened.description.kind.rawValue), "origin": .string(opened.description.origin),
@@ -31,9 +38,16 @@ struct LedgerStatusCommand: ParsableCommand {
                 object.set("checkpoint", to: .string(String(decoding: checkpoint.note, as: UTF8.self)))
                 object.set("checkpointSize", to: JSONValue(checkpoint.head.size))
             }
+            if let key { object.set("key", to: .string("\(key)")) }
+            if let damage { object.set("damage", to: .string(damage.what)) }
             return StandardOutput.write(.object(object))
         }
         StandardOutput.write("\(opened.description.origin)  \(head.size)  \(head.root.hex)")
+        if let key { StandardOutput.write("log \(key)") }
+        if let damage {
+            StandardOutput.write(
+                Language.text("nothing is signed: \(damage.what)", "已停止签名：\(damage.what)"))
+        }
         if let checkpoint { StandardOutput.write(String(decoding: checkpoint.note, as: UTF8.self)) }
     }
 }

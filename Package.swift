@@ -122,13 +122,27 @@ let package = Package(
         .target(
             name: "ScenarioFiles", dependencies: ["RulePacks", "Simulation", "SupervisionModel"], swiftSettings: strict),
 
+        // Floor 6: what leaves the node.
+        .target(
+            name: "Delivery",
+            dependencies: [
+                "Persistence", "TransparencyLog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+
         // Floor 7: services put together.
         .target(
             name: "YushiNode",
             dependencies: [
-                "AuditLedger", "ChainCrypto", "ChainFormats", "IntegrityScore", "Observation", "Persistence",
-                "RuleEngine", "RulePacks", "ScoreDocuments", "Supervision", "SupervisionModel", "TransparencyLog",
-                "ZeroMQ",
+                "AuditLedger", "ChainCrypto", "ChainFormats", "Delivery", "IntegrityScore", "Observation",
+                "Persistence", "RuleEngine", "RulePacks", "ScoreDocuments", "Supervision", "SupervisionModel",
+                "TransparencyLog", "ZeroMQ",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -288,6 +302,16 @@ let package = Package(
                 "ChainCrypto", "ChainFormats", "ParticipantNode", "SupervisionModel", "TransparencyLog", "ZeroMQ",
                 "ZeroMQPublish",
                 .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: [
+                "Delivery", "ParticipantNode", "Persistence", "Supervision", "TransparencyLog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

@@ -45,6 +45,26 @@ public final class CheckpointStore: Sendable {
         }
     }
 
+    /// The newest checkpoint that a witness has cosigned.
+    public func lastCosigned() throws(StoreError) -> Stored? {
+        try database.read { connection in
+            try stored(
+                database.statement(
+                    connection,
+                    """
+                    SELECT size, root, note FROM checkpoint WHERE size IN (SELECT size FROM cosignature)
+                    ORDER BY size DESC LIMIT 1
+                    """))
+        }
+    }
+
+    /// The note with the cosignatures that are stored for it.
+    public func cosignedNote(of checkpoint: Stored) throws(StoreError) -> [UInt8] {
+        var note = checkpoint.note
+        for line in try cosignatures(size: checkpoint.head.size) { note += Array(line.utf8) + [0x0A] }
+        return note
+    }
+
     /// The checkpoint of that size.
     public func checkpoint(size: UInt64) throws(StoreError) -> Stored? {
         try database.read { connection in

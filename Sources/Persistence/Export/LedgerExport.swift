@@ -28,13 +28,13 @@ public struct LedgerExport: Sendable {
     ///
     /// - Parameters:
     ///   - directory: made when missing.
-    ///   - checkpoint: one of this ledger; `nil` for the last.
+    ///   - checkpoint: one of this ledger; `nil` for the newest that is cosigned, or the last where none is.
     ///   - progress: called with the number of records done, once for each 256.
     /// - Throws: `export.conflict`, `store.contentMissing` when nothing was signed yet, errors of the surroundings.
     public func write(
         to directory: String, checkpoint: CheckpointStore.Stored? = nil, progress: (UInt64) -> Void = { _ in }
     ) throws -> Report {
-        guard let checkpoint = try checkpoint ?? checkpoints.last() else {
+        guard let checkpoint = try checkpoint ?? newest(for: directory) else {
             throw StoreError(.contentMissing, "\(ledger.database.path) has no signed checkpoint to export")
         }
         var files = WriteOnceFiles(directory: directory)
@@ -49,6 +49,15 @@ public struct LedgerExport: Sendable {
         try files.synchronize()
         try writeCheckpoint(checkpoint, to: directory)
         return Report(head: checkpoint.head, written: files.written, present: files.present)
+    }
+
+    /// The newest head that witnesses have cosigned, unless a newer one is in the directory already; else the last.
+    private func newest(for directory: String) throws -> CheckpointStore.Stored? {
+        guard let cosigned = try checkpoints.lastCosigned() else { return try checkpoints.last() }
+        let there = try DurableFile.read(
+            directory + "/checkpoint", limit: ExportedDirectory.maximumCheckpointBytes)
+        let published = try there.map { try SignedCheckpoint(parsing: $0).checkpoint.size } ?? 0
+        return published <= cosigned.head.size ? cosigned : try checkpoints.last()
     }
 
     private func read(_ coordinate: TileCoordinate) throws -> (tile: [UInt8], bundle: (path: String, bytes: [UInt8])?) {
@@ -74,8 +83,7 @@ public struct LedgerExport: Sendable {
 
     private func writeCheckpoint(_ checkpoint: CheckpointStore.Stored, to directory: String) throws {
         let path = directory + "/checkpoint"
-        var note = checkpoint.note
-        for line in try checkpoints.cosignatures(size: checkpoint.head.size) { note += Array(line.utf8) + [0x0A] }
+        let note = try checkpoints.cosignedNote(of: checkpoint)
         if let there = try DurableFile.read(path, limit: ExportedDirectory.maximumCheckpointBytes) {
             if there == note { return }
             let published = try SignedCheckpoint(parsing: there).checkpoint

@@ -148,6 +148,11 @@ public final class Store: Sendable {
         }
     }
 
+    /// Nothing is signed from now on: something outside says that this ledger is not what it was.
+    public func halt(_ what: String) throws(StoreError) {
+        try DamageMark.write(DamageMark(what: what, findings: 1), layout)
+    }
+
     /// Closes the databases, seals what a writer leaves behind, and gives the lock back. Nothing of the store may be used
     /// afterwards; an index of outputs is closed before.
     public func close() throws(StoreError) {

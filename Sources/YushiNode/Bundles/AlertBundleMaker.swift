@@ -23,16 +23,17 @@ public struct AlertBundleMaker {
     ///
     /// - Throws: `node.badRecord` when no checkpoint covers the alert yet, or its items have been erased.
     public func make(_ alert: AlertState) throws -> [UInt8] {
-        guard let checkpoint = try store.checkpoints.last() else {
+        guard var checkpoint = try store.checkpoints.last() else {
             throw NodeError(.badRecord, "no checkpoint has been signed yet")
         }
-        let prover = LedgerProver(store)
         let references = alert.content["evidence"]?.array ?? []
         let found = try scan(alert, references, upTo: checkpoint.head.size)
         guard let last = found.items.last else {
             throw NodeError(
                 .badRecord, "the last checkpoint, of size \(checkpoint.head.size), does not cover the alert yet")
         }
+        checkpoint = try LedgerProver.checkpoint(of: store, covering: last.sequence) ?? checkpoint
+        let prover = LedgerProver(store, checkpoint: checkpoint)
         var bundle = AlertBundle(alert: alert.id)
         bundle.revisions = try found.items.map {
             try ItemProof(decoding: try prover.item($0.sequence, $0.index))

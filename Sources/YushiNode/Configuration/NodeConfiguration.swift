@@ -75,10 +75,15 @@ public struct NodeConfiguration: Sendable {
     /// Mappings of logs that the chains name by their hash.
     public let mappings: [Mapping]
 
+    /// Whose cosignatures the ledger's heads need (C2SP tlog-policy); witnesses with an address are asked for them.
+    public let policy: TrustPolicy?
+
     public init(
         origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
-        approver: String, chains: [Chain], mappings: [Mapping] = [], rulesSignedBy: [VerifierKey]? = nil
+        approver: String, chains: [Chain], mappings: [Mapping] = [], rulesSignedBy: [VerifierKey]? = nil,
+        policy: TrustPolicy? = nil
     ) {
+        self.policy = policy
         self.origin = origin
         self.store = store
         self.rules = rules

@@ -43,6 +43,7 @@ public struct NodeConfigurationReader {
         let lists = mapping.optional("lists").flatMap { diagnostics.sequence($0, "lists") } ?? []
         let listValues = lists.compactMap(list)
         let signers = mapping.optional("rulesSignedBy").flatMap(signers)
+        let policy = mapping.optional("policy").flatMap(policy)
         let chains = mapping.required("chains").flatMap { diagnostics.sequence($0, "chains") } ?? []
         let chainValues = chains.compactMap(chain)
         mapping.finish()
@@ -58,7 +59,23 @@ public struct NodeConfigurationReader {
         return NodeConfiguration(
             origin: origin, store: resolve(store), rules: rules.map(resolve), lists: listValues,
             pools: pools.map(resolve), author: author, approver: approver, chains: chainValues,
-            mappings: mappings.read, rulesSignedBy: signers)
+            mappings: mappings.read, rulesSignedBy: signers, policy: policy)
+    }
+
+    /// A file of C2SP tlog-policy: who must cosign.
+    private func policy(_ node: YAMLNode) -> TrustPolicy? {
+        guard let name = diagnostics.text(node, "policy") else { return nil }
+        let path = resolve(name)
+        guard let bytes = SmallFile.read(path, limit: 1 << 20) else {
+            diagnostics.report(.unreadable, at: node.location, [path])
+            return nil
+        }
+        do {
+            return try TrustPolicy(parsing: bytes)
+        } catch {
+            diagnostics.report(.wrongType, at: node.location, ["policy", "a trust policy", "\(path): \(error)"])
+            return nil
+        }
     }
 
     /// An author and an approver sign, so that fewer than two keys would refuse every pack.

@@ -8,12 +8,23 @@ public struct LedgerProver {
     private let store: Store
     private let hasher = SHA256Hasher()
 
-    public init(_ store: Store) {
+    private let fixed: CheckpointStore.Stored?
+
+    /// - Parameter checkpoint: against which everything is proved; `nil` for the newest one that witnesses have cosigned,
+    ///   else the last.
+    public init(_ store: Store, checkpoint: CheckpointStore.Stored? = nil) {
         self.store = store
+        fixed = checkpoint
+    }
+
+    /// The checkpoint that proves a record best.
+    public static func checkpoint(of store: Store, covering sequence: UInt64) throws -> CheckpointStore.Stored? {
+        if let cosigned = try store.checkpoints.lastCosigned(), sequence < cosigned.head.size { return cosigned }
+        return try store.checkpoints.last()
     }
 
     public func record(_ sequence: UInt64) throws -> RecordProof {
-        guard let checkpoint = try store.checkpoints.last() else {
+        guard let checkpoint = try fixed ?? LedgerProver.checkpoint(of: store, covering: sequence) else {
             throw NodeError(.badRecord, "no checkpoint has been signed yet")
         }
         guard sequence < checkpoint.head.size, let stored = try store.ledger.record(sequence) else {
@@ -26,7 +37,8 @@ public struct LedgerProver {
         return RecordProof(
             recordBytes: stored.bytes,
             proof: OfflineProof(
-                index: sequence, hashes: path, signedCheckpoint: try SignedCheckpoint(parsing: checkpoint.note)))
+                index: sequence, hashes: path,
+                signedCheckpoint: try SignedCheckpoint(parsing: try store.checkpoints.cosignedNote(of: checkpoint))))
     }
 
     /// The encoded proof of one item.

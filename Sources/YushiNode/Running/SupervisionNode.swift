@@ -1,4 +1,5 @@
 import ChainFormats
+import Delivery
 public import Logging
 public import Observation
 import Persistence
@@ -6,6 +7,7 @@ public import RulePacks
 public import ServiceLifecycle
 public import Supervision
 import SupervisionModel
+import TransparencyLog
 
 /// A node: observers of several chains, one ledger. Runs until it is told to stop.
 public final class SupervisionNode: Service {
@@ -15,6 +17,7 @@ public final class SupervisionNode: Service {
     private let store: Store
     private let index: IndexedSpends
     private let writer: LedgerWriter
+    private let witnesses: WitnessService?
     private let logger: Logger
 
     /// Opens the store, brings what is recorded in line with the configuration, and prepares the observers.
@@ -48,6 +51,15 @@ public final class SupervisionNode: Service {
         for chain in configuration.chains { try Self.anchor(chain, configuration, sequencer, at: clock.now().wall) }
         try sequencer.flush()
         let signer = try LogKey.signer(of: store, directory: configuration.store, seed: nil)
+        let endpoints = (configuration.policy?.witnesses ?? []).compactMap { witness in
+            witness.url.map { WitnessEndpoint(key: witness.key, url: $0) }
+        }
+        witnesses =
+            endpoints.isEmpty
+            ? nil
+            : WitnessService(store: store, endpoints: endpoints, logger: logger) {
+                UInt64(clamping: clock.now().wall.milliseconds / 1000)
+            }
         let writer = LedgerWriter(
             sequencer: sequencer, signer: signer, now: { clock.now().wall }, listener: listener)
         self.writer = writer
@@ -87,6 +99,7 @@ public final class SupervisionNode: Service {
         let writer = writer
         try await withThrowingTaskGroup(of: Void.self) { group in
             for observer in observers { group.addTask { try await observer.run() } }
+            if let witnesses { group.addTask { try await witnesses.run() } }
             group.addTask {
                 try await cancelWhenGracefulShutdown {
                     while !Task.isCancelled {

@@ -29,6 +29,8 @@ struct LedgerStatusCommand: ParsableCommand {
         // With what others verify; who may not read the key file sees the rest.
         let key = try? LogKey.verifier(directory: directory, seed: try SeedArgument.seed(keySeed))
         let damage = try Store.damage(in: directory)
+        let cosigned = try opened.checkpoints.lastCosigned()
+        let lines = try cosigned.map { try opened.checkpoints.cosignatures(size: $0.head.size) } ?? []
         if json {
             var object: JSONObject = [
                 "kind": .string(opened.description.kind.rawValue), "origin": .string(opened.description.origin),
@@ -39,6 +41,10 @@ struct LedgerStatusCommand: ParsableCommand {
                 object.set("checkpointSize", to: JSONValue(checkpoint.head.size))
             }
             if let key { object.set("key", to: .string("\(key)")) }
+            if let cosigned {
+                object.set("cosignatures", to: .array(lines.map { .string($0) }))
+                object.set("cosignedSize", to: JSONValue(cosigned.head.size))
+            }
             if let damage { object.set("damage", to: .string(damage.what)) }
             return StandardOutput.write(.object(object))
         }
@@ -49,6 +55,11 @@ struct LedgerStatusCommand: ParsableCommand {
                 Language.text("nothing is signed: \(damage.what)", "已停止签名：\(damage.what)"))
         }
         if let checkpoint { StandardOutput.write(String(decoding: checkpoint.note, as: UTF8.self)) }
+        if let cosigned {
+            StandardOutput.write(
+                Language.text("cosigned at size \(cosigned.head.size):", "在大小 \(cosigned.head.size) 时共同签名："))
+            for line in lines { StandardOutput.write(line) }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 public import AsyncHTTPClient
-public import Persistence
 import NIOCore
+public import Persistence
 import Synchronization
 import TransparencyLog
 

@@ -6,6 +6,7 @@ extension LoadErrorPhrases {
         ("text", "文本"), ("an integer", "整数"), ("true or false", "true 或 false"), ("a duration", "时长"),
         ("an object", "对象"), ("a structure", "结构"), ("such as 10 workdays", "例如 10 workdays"),
         ("an integer of *", "整数 *"), ("more than 0s", "大于 0s"), ("params.* of another type", "其他类型的 params.*"),
+        ("a trust policy", "信任策略"), ("an address such as 127.0.0.1:8080", "地址（如 127.0.0.1:8080）"),
         ("a list such as lists.settlementAgents", "名单（如 lists.settlementAgents）"),
         ("64 hexadecimal digits", "64 位十六进制数字"), ("hexadecimal digits", "十六进制数字"),
         ("a non-negative integer of at most 127 bits", "不超过 127 位的非负整数"), ("at most * bytes", "最多 * 字节"),

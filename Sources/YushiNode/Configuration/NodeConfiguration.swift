@@ -78,11 +78,16 @@ public struct NodeConfiguration: Sendable {
     /// Whose cosignatures the ledger's heads need (C2SP tlog-policy); witnesses with an address are asked for them.
     public let policy: TrustPolicy?
 
+    /// Where the public ledger is served; `nil` for nowhere.
+    public let listen: (host: String, port: Int)?
+
     public init(
         origin: String, store: String, rules: String?, lists: [List], pools: String?, author: String,
         approver: String, chains: [Chain], mappings: [Mapping] = [], rulesSignedBy: [VerifierKey]? = nil,
-        policy: TrustPolicy? = nil
+        policy: TrustPolicy? = nil,
+        listen: (host: String, port: Int)? = nil
     ) {
+        self.listen = listen
         self.policy = policy
         self.origin = origin
         self.store = store

@@ -44,6 +44,7 @@ public struct NodeConfigurationReader {
         let listValues = lists.compactMap(list)
         let signers = mapping.optional("rulesSignedBy").flatMap(signers)
         let policy = mapping.optional("policy").flatMap(policy)
+        let listen = mapping.optional("listen").flatMap(listen)
         let chains = mapping.required("chains").flatMap { diagnostics.sequence($0, "chains") } ?? []
         let chainValues = chains.compactMap(chain)
         mapping.finish()
@@ -59,7 +60,21 @@ public struct NodeConfigurationReader {
         return NodeConfiguration(
             origin: origin, store: resolve(store), rules: rules.map(resolve), lists: listValues,
             pools: pools.map(resolve), author: author, approver: approver, chains: chainValues,
-            mappings: mappings.read, rulesSignedBy: signers, policy: policy)
+            mappings: mappings.read, rulesSignedBy: signers, policy: policy, listen: listen)
+    }
+
+    /// `127.0.0.1:8080` or `[::1]:8080`.
+    private func listen(_ node: YAMLNode) -> (host: String, port: Int)? {
+        guard let text = diagnostics.text(node, "listen") else { return nil }
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port), colon > text.startIndex
+        else {
+            diagnostics.report(.wrongType, at: node.location, ["listen", "an address such as 127.0.0.1:8080", text])
+            return nil
+        }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        return (host, port)
     }
 
     /// A file of C2SP tlog-policy: who must cosign.

@@ -18,6 +18,7 @@ public final class SupervisionNode: Service {
     private let index: IndexedSpends
     private let writer: LedgerWriter
     private let witnesses: WitnessService?
+    private let server: LogServer?
     private let logger: Logger
 
     /// Opens the store, brings what is recorded in line with the configuration, and prepares the observers.
@@ -60,6 +61,9 @@ public final class SupervisionNode: Service {
             : WitnessService(store: store, endpoints: endpoints, logger: logger) {
                 UInt64(clamping: clock.now().wall.milliseconds / 1000)
             }
+        server = configuration.listen.map {
+            LogServer(store: store, host: $0.host, port: $0.port, logger: logger)
+        }
         let writer = LedgerWriter(
             sequencer: sequencer, signer: signer, now: { clock.now().wall }, listener: listener)
         self.writer = writer
@@ -99,6 +103,7 @@ public final class SupervisionNode: Service {
         let writer = writer
         try await withThrowingTaskGroup(of: Void.self) { group in
             for observer in observers { group.addTask { try await observer.run() } }
+            if let server { group.addTask { try await server.run() } }
             if let witnesses { group.addTask { try await witnesses.run() } }
             group.addTask {
                 try await cancelWhenGracefulShutdown {

@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench lint format fuzz scores soak clean
+.PHONY: help setup build demo test bench lint format fuzz scores soak interop clean
 
 # One set of flags for everything, so that nothing is built twice: tests and programs are the same release build.
 # (`swift test` would otherwise add -enable-testing, which rebuilds every file; tests use public and package API only.)
@@ -53,6 +53,10 @@ scores: build  ## compare scores with the second implementation, and write Docs/
 
 soak: build  ## kill an import CYCLES=20 times at random and compare with one that was left alone
 	@Scripts/soak "$(BIN)" $(CYCLES)
+
+interop: build  ## have the ledger checked and cosigned by programs that are not ours (PyPI), with kill -9 in between
+	@Scripts/fetch-tlog-tools
+	.cache/tlog-tools/bin/python3 Scripts/ledger-interop "$(BIN)" --kills $(CYCLES)
 
 clean:  ## remove everything that was built or downloaded
 	swift package clean

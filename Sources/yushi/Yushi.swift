@@ -16,7 +16,7 @@ struct Yushi: AsyncParsableCommand {
             InitCommand.self, RunCommand.self, DemoCommand.self, CheckConfigCommand.self, InspectCommand.self,
             ImportCommand.self, ExportBlocksCommand.self, ReplayCommand.self, StatusCommand.self,
             AlertsCommand.self, CasesCommand.self, RulesCommand.self, ScoreCommand.self, LedgerCommand.self,
-            CELCommand.self, UserCommand.self, KeyCommand.self,
+            CELCommand.self, UserCommand.self, KeyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Runs a command and ends the process with one of the documented statuses.

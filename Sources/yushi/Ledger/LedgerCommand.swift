@@ -7,6 +7,7 @@ struct LedgerCommand: ParsableCommand {
         abstract: "The audit ledger: show, prove, verify, check, export. 审计账本：查看、证明、验证、校验、导出。",
         subcommands: [
             LedgerStatusCommand.self, LedgerShowCommand.self, LedgerProveCommand.self, LedgerVerifyCommand.self,
-            LedgerExportCommand.self, LedgerFsckCommand.self, LedgerResumeCommand.self, LedgerWitnessPolicyCommand.self,
+            LedgerExportCommand.self, LedgerFsckCommand.self, LedgerResumeCommand.self, LedgerRebuildCommand.self,
+            LedgerWitnessPolicyCommand.self,
         ])
 }

@@ -104,6 +104,8 @@ import YushiNode
         let bytes = try Data(contentsOf: URL(filePath: path))
         let place = try #require(bytes.range(of: Data(#""type":"block.connected""#.utf8))).lowerBound
         try flip(path, byte: place, bit: 0)
+        // A writer finds it by itself.
+        #expect(throws: StoreError.self) { try NodeStore.open(at: directory.path, for: .writing) }
         try Store.note(check(directory.path), in: directory.path)
         #expect(try Store.damage(in: directory.path)?.what.contains("ledger.sqlite") == true)
         try flip(path, byte: place, bit: 0)

@@ -73,6 +73,10 @@ public final class Store: Sendable {
             throw StoreError(.wrongKind, "\(directory) was made with another key seed, of fingerprint \(fingerprint)")
         }
         let lock = access == .writing ? try StoreLock(path: layout.lock, directory: directory) : nil
+        if access == .writing, let difference = try StoreSeal.difference(layout) {
+            try DamageMark.write(
+                DamageMark(what: "\(difference): not what it was when the store was closed", findings: 1), layout)
+        }
         if access == .writing, let mark = try DamageMark.read(layout) { throw StoreError(.halted, mark.what) }
         return try Store(layout, description, seed: seed, lock: lock, options: options)
     }

@@ -329,6 +329,7 @@ let package = Package(
                 "AuditLedger", "ChainFormats", "Persistence", "RuleEngine", "RulePacks", "Supervision",
                 "SupervisionModel", "TransparencyLog", "YushiNode",
             ],
+            exclude: ["Golden"],
             swiftSettings: strict
         ),
     ],

@@ -35,6 +35,8 @@ public struct NodeError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let unknownAlert = Code("node.unknownAlert", .input)
         public static let exists = Code("node.exists", .input)
         public static let io = Code("node.io", .environment)
+        /// The store follows the semantics of a later release.
+        public static let newerEngine = Code("node.newerEngine", .environment)
         public static let stopped = Code("node.stopped", .environment)
 
         public static func == (left: Code, right: Code) -> Bool {

@@ -1,18 +1,8 @@
 import RuleEngine
 import SupervisionModel
 
-/// What comes into force: engine, configuration, pack, lists, anchors.
+/// What comes into force: configuration, pack, lists, anchors.
 extension Step {
-    mutating func activate(_ input: EngineActivation) throws {
-        guard input.semantics == Supervisor.semantics else {
-            throw SupervisionError(
-                .unknownSemantics,
-                "engine semantics \(input.semantics) need release \(input.release); this one has \(Supervisor.semantics)"
-            )
-        }
-        core.semantics = input.semantics
-    }
-
     mutating func change(_ input: ConfigChange) throws {
         _ = try supervisor.configuration(input.config)
         core.configuration = input.config

@@ -21,6 +21,16 @@ struct Step {
     var matches: [Digest32: Match] = [:]
     private let chainsBefore: [(id: ChainID, state: ChainState)]
 
+    /// Takes over what another engine left: configuration and chains as this one's state has them.
+    mutating func reload() throws {
+        configuration = try supervisor.configuration(core.configuration)
+        chains = []
+        for chain in configuration.chains {
+            if let bytes = try state[.chain(chain.id)] { chains.append((chain.id, try ChainState(decoding: bytes))) }
+        }
+        marks = ChainMarks(chains, configuration)
+    }
+
     init(_ admitted: AdmittedInput, store: any StateStore, supervisor: Supervisor) throws {
         self.admitted = admitted
         self.supervisor = supervisor
@@ -46,7 +56,14 @@ struct Step {
             throw SupervisionError(
                 .timeReversed, "record \(admitted.sequence) at \(time.rfc3339) after one at \(core.time.rfc3339)")
         }
-        if core.records > 0, core.records.isMultiple(of: Supervisor.digestInterval) { stateDigest() }
+        let isEngine = if case .engineActivated = admitted.input { true } else { false }
+        guard isEngine || core.semantics == supervisor.semantics else {
+            throw SupervisionError(
+                .unknownSemantics,
+                "the state follows engine semantics \(core.semantics), this release has \(supervisor.semantics)")
+        }
+        // Where an engine takes over, the digest would be of a state that only the one before can compute.
+        if core.records > 0, core.records.isMultiple(of: Supervisor.digestInterval), !isEngine { stateDigest() }
         if core.openDay == nil { core.openDay = Day(containing: time) }
         switch admitted.input {
         case .engineActivated(let input): try activate(input)

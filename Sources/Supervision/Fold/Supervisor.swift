@@ -16,9 +16,16 @@ public final class Supervisor {
     /// Records between two `state.digest` items.
     public static let digestInterval: UInt64 = 1024
 
+    /// What this engine's conclusions follow; ``semantics`` but in tests of a change of engines.
+    public let semantics: Int64
     let packs: any PackSource
     let content: any ContentSource
     let history: any BlockHistory
+    /// What was recorded before, for taking over from another engine.
+    let inputs: (any InputHistory)?
+    /// Whether this is the derivation of what another engine's inputs mean to this one: nobody decides, nothing is
+    /// published.
+    let isDeriving: Bool
     let naming: any EntityNaming
     let hasher = SHA256Hasher()
     let keys: LiveKeys
@@ -33,15 +40,36 @@ public final class Supervisor {
     private var lists: [Digest32: RecordedList] = [:]
     private var evaluator: (pack: Digest32, lists: [ContentActivation], budget: Int64, value: Evaluator)?
 
-    public init(
-        packs: any PackSource, content: any ContentSource, history: any BlockHistory, naming: any EntityNaming
+    public convenience init(
+        packs: any PackSource, content: any ContentSource, history: any BlockHistory, naming: any EntityNaming,
+        inputs: (any InputHistory)? = nil
+    ) {
+        self.init(
+            packs: packs, content: content, history: history, naming: naming, inputs: inputs,
+            semantics: Supervisor.semantics)
+    }
+
+    /// - Parameter semantics: another engine's number, for tests of a change of engines.
+    package init(
+        packs: any PackSource, content: any ContentSource, history: any BlockHistory, naming: any EntityNaming,
+        inputs: (any InputHistory)?, semantics: Int64, isDeriving: Bool = false
     ) {
         self.packs = packs
         self.content = content
         self.history = history
         self.naming = naming
+        self.inputs = inputs
+        self.semantics = semantics
+        self.isDeriving = isDeriving
         keys = LiveKeys(isVolatile: false)
         events = nil
+    }
+
+    /// An engine like this one, for deriving what was recorded under another one.
+    func deriving() -> Supervisor {
+        Supervisor(
+            packs: packs, content: content, history: history, naming: naming, inputs: nil, semantics: semantics,
+            isDeriving: true)
     }
 
     /// For event files: states of keys are kept in memory and nowhere else.
@@ -53,6 +81,9 @@ public final class Supervisor {
         self.content = content
         self.history = history
         self.naming = naming
+        inputs = nil
+        semantics = Supervisor.semantics
+        isDeriving = false
         keys = LiveKeys(isVolatile: true)
         self.events = events
     }
@@ -67,10 +98,15 @@ public final class Supervisor {
             return try step.finish()
         } catch {
             // What is at hand may have been changed on the way.
-            keys.forget()
-            evaluator = nil
+            forget()
             throw error
         }
+    }
+
+    /// Lets go what was read or made of the state, because the state is another one.
+    func forget() {
+        keys.forget()
+        evaluator = nil
     }
 
     /// Inputs that must be admitted before one at `time`: days that have ended.

@@ -45,4 +45,14 @@ extension AlertState {
             proposal: try proposal.map { reader throws(JSONReadError) in try Decision(reader) },
             decision: try decision.map { reader throws(JSONReadError) in try Decision(reader) })
     }
+
+    /// Reads an alert as the state keeps it.
+    /// - Throws: `core.badContent`.
+    init(row bytes: [UInt8]) throws {
+        do {
+            try self.init(json: CanonicalJSON.decode(bytes, maximumBytes: 1 << 20))
+        } catch {
+            throw SupervisionError(.badContent, "a stored alert does not read: \(error)")
+        }
+    }
 }

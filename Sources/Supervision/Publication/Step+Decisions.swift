@@ -4,6 +4,8 @@ import TransparencyLog
 /// People decide: from a lead (预警线索) to a finding (正式认定), with four eyes.
 extension Step {
     mutating func decide(_ input: CaseDecision) throws {
+        // What people decided stands with what they decided about; both are carried over.
+        if supervisor.isDeriving { return }
         guard var alert = try alert(input.alert) else {
             throw SupervisionError(.unknownAlert, "there is no alert \(input.alert)")
         }

@@ -68,7 +68,7 @@ extension Step {
     }
 
     /// An alert that an exception mutes is there like any other; that it was muted, and by whom, is recorded too.
-    private mutating func recordMute(of alert: AlertState) {
+    mutating func recordMute(of alert: AlertState) {
         guard let muted = alert.muted else { return }
         items.append(
             ResultItem(
@@ -104,13 +104,9 @@ extension Step {
     mutating func alert(_ id: Digest32) throws -> AlertState? {
         if let alert = alerts[id] { return alert }
         guard let bytes = try state[.alert(id)] else { return nil }
-        do {
-            let alert = try AlertState(json: CanonicalJSON.decode(bytes, maximumBytes: 1 << 20))
-            alerts[id] = alert
-            return alert
-        } catch {
-            throw SupervisionError(.badContent, "alert \(id) does not read: \(error)")
-        }
+        let alert = try AlertState(row: bytes)
+        alerts[id] = alert
+        return alert
     }
 
     mutating func store(_ alert: AlertState, item type: String, extra: JSONObject = [:]) throws {

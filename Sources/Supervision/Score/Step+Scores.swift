@@ -12,6 +12,7 @@ extension Step {
 
     /// A block on time is an obligation of the chain's operator met; a block taken back takes it back.
     mutating func countObligation(_ chain: ChainID, at moment: Timestamp, by count: Int64) throws {
+        if supervisor.isDeriving { return }
         let day = Day(containing: moment)
         let key = StateKey.obligation(chain, day)
         let before = try ObligationCount.decode(try state[key])
@@ -31,8 +32,10 @@ extension Step {
         guard day < Day(containing: time) else {
             throw SupervisionError(.repeated, "day \(day.text) is not over at \(time.rfc3339)")
         }
-        for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
         core.openDay = day.next
+        // Scores are published once, by the engine of their day.
+        if supervisor.isDeriving { return }
+        for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
         stateCoverage(day)
         for subject in try subjects() { try publishScore(of: subject, on: day, isClosing: true) }
     }

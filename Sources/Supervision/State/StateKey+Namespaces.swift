@@ -5,7 +5,7 @@ public import SupervisionModel
 ///
 /// Within a namespace numbers are big-endian, so that ranges are scans in number order.
 extension StateKey {
-    enum Namespace: UInt8 {
+    enum Namespace: UInt8, CaseIterable {
         case core = 0x01
         case chain = 0x02
         case block = 0x03

@@ -36,8 +36,7 @@ extension Input {
 
     private var payload: JSONObject {
         switch self {
-        case .engineActivated(let input):
-            ["release": .string(input.release), "semantics": .integer(input.semantics)]
+        case .engineActivated(let input): input.json
         case .configChanged(let input):
             [
                 "approver": .string(input.approver), "author": .string(input.author),
@@ -77,9 +76,7 @@ extension Input {
         let reader = JSONReader(json)
         let type = try reader.string("type")
         switch type {
-        case "engine.activated":
-            self = .engineActivated(
-                EngineActivation(semantics: try reader.integer("semantics"), release: try reader.string("release")))
+        case "engine.activated": self = .engineActivated(try EngineActivation(reader))
         case "config.changed":
             self = .configChanged(
                 ConfigChange(
@@ -124,6 +121,20 @@ extension Input {
         default:
             throw try reader.member("type").invalid(expected: "a known input type", found: type)
         }
+    }
+}
+
+extension EngineActivation {
+    fileprivate var json: JSONObject {
+        var object: JSONObject = ["release": .string(release), "semantics": .integer(semantics)]
+        if let carried { object.set("carried", to: .string(carried.hex)) }
+        return object
+    }
+
+    fileprivate init(_ reader: JSONReader) throws(JSONReadError) {
+        self.init(
+            semantics: try reader.integer("semantics"), release: try reader.string("release"),
+            carried: try reader.optional("carried").map { member throws(JSONReadError) in try member.asDigest() })
     }
 }
 

@@ -34,10 +34,14 @@ public struct EngineActivation: Hashable, Sendable {
     /// Rises whenever a derived byte could change.
     public let semantics: Int64
     public let release: String
+    /// SHA-256 of what the engine before had published (`CarriedState`), in the content store; `nil` for the first
+    /// engine of a ledger, and for a release of the same semantics.
+    public let carried: Digest32?
 
-    public init(semantics: Int64, release: String) {
+    public init(semantics: Int64, release: String, carried: Digest32? = nil) {
         self.semantics = semantics
         self.release = release
+        self.carried = carried
     }
 }
 

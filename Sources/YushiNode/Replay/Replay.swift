@@ -1,11 +1,15 @@
 import AuditLedger
+import ChainCrypto
 public import ChainFormats
 public import Persistence
-import Supervision
+package import Supervision
 public import SupervisionModel
 public import TransparencyLog
 
 /// Recomputes every conclusion of a ledger from its recorded inputs and the archived blocks, and compares the bytes.
+///
+/// A ledger may have been written by several engines, one after the other. This release recomputes the epochs that
+/// follow its own semantics; of the others it says which release they need.
 public struct Replay {
     /// What a replay found.
     public struct Report: Sendable {
@@ -14,7 +18,7 @@ public struct Replay {
         public var root = Hash()
         /// Items that could only be checked by their kept leaf hash, because their key was destroyed.
         public var redacted: UInt64 = 0
-        public var semantics: Int64 = 0
+        public var epochs: [ReplayEpoch] = []
         public var firstDifference: Difference?
 
         public var isIdentical: Bool { firstDifference == nil }
@@ -28,10 +32,19 @@ public struct Replay {
 
     private let store: Store
     private let naming: any EntityNaming
+    private let packs: any PackSource
+    private let semantics: Int64
 
     public init(store: Store, naming: any EntityNaming = AddressNaming()) {
+        self.init(store: store, naming: naming, packs: RulePackSource(), semantics: Supervisor.semantics)
+    }
+
+    /// - Parameter semantics: another engine's number, for tests of a change of engines.
+    package init(store: Store, naming: any EntityNaming, packs: any PackSource, semantics: Int64) {
         self.store = store
         self.naming = naming
+        self.packs = packs
+        self.semantics = semantics
     }
 
     /// - Parameters:
@@ -40,9 +53,10 @@ public struct Replay {
     public func run(from first: UInt64 = 0, progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> Report {
         let head = try store.ledger.head()
         var report = Report()
-        let networks = ChainNetworks()
-        let blocks = StoredBlocks(store: store, networks: networks)
-        let supervisor = Supervisor(packs: RulePackSource(), content: store.content, history: blocks, naming: naming)
+        let inputs = RecordedInputs(store)
+        let supervisor = Supervisor(
+            packs: packs, content: store.content, history: inputs.blocks, naming: naming, inputs: inputs,
+            semantics: semantics)
         let state = MemoryStateStore()
         let hasher = SHA256Hasher()
         let maker = RecordMaker(builder: RecordBuilder(hasher: hasher), keys: store.keys)
@@ -51,20 +65,17 @@ public struct Replay {
             frontier.append(hasher.leaf(stored.bytes), hasher: hasher)
             guard report.firstDifference == nil else { return true }
             do {
-                let admitted = try input(of: stored, blocks: blocks)
-                let result = try supervisor.apply(admitted, to: state)
-                state.apply(result.changes)
-                if case .configChanged(let change) = admitted.input {
-                    try networks.update(
-                        CoreConfiguration(
-                            json: CanonicalJSON.decode(
-                                try store.content.content(change.config), maximumBytes: 1 << 20))
-                    ) { try store.content.content($0) }
+                if let engine = try RecordedInputs.engine(of: stored) {
+                    report.firstDifference = try begin(engine, at: stored.sequence, supervisor, state, &report)
                 }
-                if case .engineActivated(let engine) = admitted.input { report.semantics = engine.semantics }
-                report.items += UInt64(result.items.count)
-                if stored.sequence >= first {
-                    report.firstDifference = try difference(admitted, result, stored, maker, &report)
+                let admitted = try inputs.admitted(stored)
+                if report.firstDifference == nil, report.epochs.last?.semantics == semantics {
+                    let result = try supervisor.apply(admitted, to: state)
+                    state.apply(result.changes)
+                    report.items += UInt64(result.items.count)
+                    if stored.sequence >= first {
+                        report.firstDifference = try difference(admitted, result, stored, maker, &report)
+                    }
                 }
             } catch let error as SupervisionError {
                 report.firstDifference = Difference(sequence: stored.sequence, what: "\(error)")
@@ -72,6 +83,7 @@ public struct Replay {
                 report.firstDifference = Difference(sequence: stored.sequence, what: "\(error)")
             }
             report.records += 1
+            report.close(at: stored.sequence)
             if report.records.isMultiple(of: 256) { progress(report.records, head.size) }
             return true
         }
@@ -83,42 +95,22 @@ public struct Replay {
         return report
     }
 
-    private func input(of stored: StoredRecord, blocks: StoredBlocks) throws -> AdmittedInput {
-        let record = try LedgerRecord(decoding: stored.bytes)
-        let input: Input
-        switch record.input {
-        case .open(let object):
-            input = try read(.object(object), stored)
-        case .sealed:
-            guard let bytes = stored.sealed else {
-                throw NodeError(.badRecord, "record \(stored.sequence): the sealed input has been erased")
-            }
-            do {
-                input = try read(CanonicalJSON.decode(bytes, maximumBytes: 1 << 20), stored)
-            } catch let error as JSONError {
-                throw NodeError(.badRecord, "record \(stored.sequence): \(error)")
-            }
-        }
-        return AdmittedInput(
-            sequence: record.sequence, time: record.time, input: input, block: try block(of: input, blocks: blocks))
-    }
-
-    private func read(_ json: JSONValue, _ stored: StoredRecord) throws -> Input {
-        do {
-            return try Input(json: json)
-        } catch {
-            throw NodeError(.badRecord, "record \(stored.sequence): \(error)")
-        }
-    }
-
-    private func block(of input: Input, blocks: StoredBlocks) throws -> (any BlockContent)? {
-        switch input {
-        case .blockConnected(let connection):
-            try blocks.block(chain: connection.chain, bytes: connection.bytes, spent: connection.spent)
-        case .blockDisconnected(let disconnection):
-            try blocks.block(chain: disconnection.chain, height: disconnection.height, hash: disconnection.hash)
-        default: nil
-        }
+    /// Another engine takes over. Where the one before could be recomputed, so is what it handed over.
+    private func begin(
+        _ engine: EngineActivation, at sequence: UInt64, _ supervisor: Supervisor, _ state: MemoryStateStore,
+        _ report: inout Report
+    ) throws -> Difference? {
+        let before = report.epochs.last?.semantics
+        report.epochs.append(
+            ReplayEpoch(
+                semantics: engine.semantics, release: engine.release, from: sequence, to: sequence,
+                isIdentical: engine.semantics == semantics ? true : nil))
+        guard before == semantics, let carried = engine.carried else { return nil }
+        let recomputed = Digest32(SHA256.hash(try supervisor.carriedState(in: state)).bytes) ?? .zero
+        guard recomputed != carried else { return nil }
+        return Difference(
+            sequence: sequence,
+            what: "what was handed over to the next engine is recorded as \(carried), recomputed as \(recomputed)")
     }
 
     private func difference(
@@ -136,5 +128,14 @@ public struct Replay {
             }
         }
         return Difference(sequence: stored.sequence, what: "the record differs in its input or result")
+    }
+}
+
+extension Replay.Report {
+    /// The epoch reaches to that record, and is what was found so far.
+    fileprivate mutating func close(at sequence: UInt64) {
+        guard let last = epochs.indices.last else { return }
+        epochs[last].to = sequence
+        if epochs[last].isIdentical != nil { epochs[last].isIdentical = firstDifference == nil }
     }
 }

@@ -34,11 +34,8 @@ public struct Bootstrap: Sendable {
     ///
     /// - Throws: `LoadFailure` with YR1805 for a pack older than the one that was active last.
     public func apply(to sequencer: Sequencer, at moment: Timestamp) throws {
+        try Self.activateEngine(of: sequencer, at: moment)
         let active = try sequencer.supervisor.activation(in: sequencer.store.state)
-        if active == nil || active?.semantics == 0 {
-            try sequencer.admit(
-                .engineActivated(EngineActivation(semantics: PackEngine.semantics, release: Self.release)), at: moment)
-        }
         let config = sequencer.provide(configuration.json.encode())
         if active?.configuration != config {
             try sequencer.admit(
@@ -60,6 +57,21 @@ public struct Bootstrap: Sendable {
                     ContentActivation(id: list.snapshot.id, version: list.snapshot.version, content: list.digest)),
                 at: moment)
         }
+    }
+
+    /// Records this release as the engine in force, where another one was, or none.
+    ///
+    /// What the engine before had published is handed over; the state is derived anew from the recorded inputs, and how
+    /// the conclusions differ is published (DESIGN.md section 4).
+    public static func activateEngine(of sequencer: Sequencer, at moment: Timestamp) throws {
+        let semantics = sequencer.supervisor.semantics
+        let before = try sequencer.supervisor.activation(in: sequencer.store.state)?.semantics ?? 0
+        guard before != semantics else { return }
+        let carried =
+            before == 0 ? nil : sequencer.provide(try sequencer.supervisor.carriedState(in: sequencer.store.state))
+        try sequencer.admit(
+            .engineActivated(EngineActivation(semantics: semantics, release: Self.release, carried: carried)),
+            at: moment)
     }
 
     private var allLists: [ListBundle] {

@@ -35,6 +35,7 @@ public struct Decisions {
         do {
             let store = try Store.open(at: storePath, for: .writing, seed: seed)
             let sequencer = try Sequencer(store: store, spends: UnknownSpends())
+            try Bootstrap.activateEngine(of: sequencer, at: moment)
             try sequencer.admit(input, at: moment)
             try sequencer.flush()
             try store.checkpoints.sign(

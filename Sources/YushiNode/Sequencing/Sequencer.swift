@@ -37,9 +37,20 @@ public final class Sequencer {
     /// Time of the latest record.
     public private(set) var time: Timestamp
 
-    public init(
+    public convenience init(
         store: Store, spends: any SpendResolver, naming: any EntityNaming = AddressNaming(),
         limits: BatchLimits = BatchLimits()
+    ) throws {
+        try self.init(
+            store: store, spends: spends, naming: naming, limits: limits, packs: RulePackSource(),
+            semantics: Supervisor.semantics)
+    }
+
+    /// - Parameter semantics: another engine's number, for tests of a change of engines.
+    /// - Throws: `node.newerEngine` for a store that a later release has written.
+    package init(
+        store: Store, spends: any SpendResolver, naming: any EntityNaming, limits: BatchLimits,
+        packs: any PackSource, semantics: Int64
     ) throws {
         self.store = store
         self.spends = spends
@@ -48,11 +59,17 @@ public final class Sequencer {
         content = SequencerContent(store: store.content)
         networks = ChainNetworks()
         supervisor = Supervisor(
-            packs: RulePackSource(), content: content, history: StoredBlocks(store: store, networks: networks),
-            naming: naming)
+            packs: packs, content: content, history: StoredBlocks(store: store, networks: networks),
+            naming: naming, inputs: RecordedInputs(store), semantics: semantics)
         size = try store.ledger.head().size
         let activation = try supervisor.activation(in: store.state)
         time = activation?.time ?? .distantPast
+        if let recorded = activation?.semantics, recorded > semantics {
+            throw NodeError(
+                .newerEngine,
+                "the store follows engine semantics \(recorded), this release has \(semantics): use the release that wrote it, or a later one"
+            )
+        }
         if let activation, activation.configuration != .zero { try useConfiguration(activation.configuration) }
     }
 
@@ -88,8 +105,10 @@ public final class Sequencer {
     @discardableResult
     public func admit(_ input: Input, at moment: Timestamp) throws -> Admission {
         try guarded {
-            try admitDue(before: moment)
-            if case .listUpdated = input { try commitBatch() }
+            // Both look at what was recorded before. What is due is the new engine's to conclude.
+            let isEngine = if case .engineActivated = input { true } else { false }
+            if !isEngine { try admitDue(before: moment) }
+            if case .listUpdated = input { try commitBatch() } else if isEngine { try commitBatch() }
             let admission = try apply(input, at: moment, block: nil)
             if case .configChanged(let change) = input { try useConfiguration(change.config) }
             try commitIfFull()

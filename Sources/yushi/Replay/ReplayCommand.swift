@@ -39,13 +39,8 @@ struct ReplayCommand: ParsableCommand {
 
     private func machine(_ report: Replay.Report) -> JSONValue {
         var object: JSONObject = [
-            "epochs": [
-                [
-                    "from": 0, "identical": .bool(report.isIdentical), "semantics": .integer(report.semantics),
-                    "to": JSONValue(report.records == 0 ? 0 : report.records - 1),
-                ]
-            ],
-            "identical": .bool(report.isIdentical), "items": JSONValue(report.items),
+            "epochs": .array(report.epochs.map(\.json)), "identical": .bool(report.isIdentical),
+            "items": JSONValue(report.items),
             "records": JSONValue(report.records), "redacted": JSONValue(report.redacted),
             "root": .string(report.root.hex),
         ]
@@ -61,6 +56,13 @@ struct ReplayCommand: ParsableCommand {
         let verdict =
             report.isIdentical ? Language.text("identical", "完全一致") : Language.text("DIFFERENT", "不一致")
         StandardOutput.write("\(verdict): \(report.records) records, \(report.items) items, root \(report.root.hex)")
+        for epoch in report.epochs where epoch.isIdentical == nil {
+            StandardOutput.write(
+                Language.text(
+                    "not recomputed: records \(epoch.from) to \(epoch.to), engine semantics \(epoch.semantics); they need release \(TerminalText.safe(epoch.release))",
+                    "未重算：记录 \(epoch.from) 至 \(epoch.to)，引擎语义 \(epoch.semantics)；需要版本 \(TerminalText.safe(epoch.release))"
+                ))
+        }
         if let difference = report.firstDifference {
             StandardOutput.write(
                 "\(Language.text("first difference at record", "首个差异在记录")) \(difference.sequence): \(TerminalText.safe(difference.what))"

@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct DeterminismTests {
     /// A random but valid history: blocks, reorganisations, lists, gaps, ticks, days.
-    static func history(_ seed: UInt64, replacing core: CoreHarness) throws {
+    /// - Parameter between: called before each of the 120 steps.
+    static func history(
+        _ seed: UInt64, replacing core: CoreHarness, between: (Int) throws -> Void = { _ in }
+    ) throws {
         var generator = SplitMix64(state: seed)
         var number = 0
         func acts() -> [TestBlock.Act] {
@@ -23,6 +26,7 @@ import Testing
         for step in 0..<120 {
             seconds += UInt32.random(in: 0..<400, using: &generator)
             core.time = max(core.time, Timestamp(seconds: seconds))
+            try between(step)
             let chain = Bool.random(using: &generator) ? "a" : "b"
             switch Int.random(in: 0..<14, using: &generator) {
             case 0:

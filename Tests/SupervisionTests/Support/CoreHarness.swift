@@ -11,7 +11,8 @@ final class CoreHarness {
     }
 
     /// Packs, lists, configurations and blocks that inputs name.
-    final class Library: ContentSource, BlockHistory {
+    final class Library: ContentSource, BlockHistory, InputHistory {
+        var inputs: [AdmittedInput] = []
         var contents: [Digest32: [UInt8]] = [:]
         var blocks: [Digest32: TestBlock] = [:]
 
@@ -23,6 +24,10 @@ final class CoreHarness {
         func block(chain: ChainID, height: UInt64, hash: Digest32) throws -> any BlockContent {
             guard let block = blocks[hash] else { throw Missing(digest: hash) }
             return block
+        }
+
+        func forEachInput(before end: UInt64, _ body: (AdmittedInput) throws -> Void) throws {
+            for input in inputs.prefix(Int(end)) { try body(input) }
         }
 
         func put(_ text: String) -> Digest32 {
@@ -56,7 +61,8 @@ final class CoreHarness {
     let store = MemoryStateStore()
     let library = Library()
     private(set) var supervisor: Supervisor
-    private let packs: Packs
+    private var packs: Packs
+    private var semantics = Supervisor.semantics
     private let isRestartedEachTime: Bool
     /// Items of every record, in order.
     private(set) var items: [(sequence: UInt64, item: ResultItem)] = []
@@ -75,12 +81,10 @@ final class CoreHarness {
         anchor: (height: UInt64, times: [UInt32]) = (100, []), start: Int64 = 1_000_000,
         isRestartedEachTime: Bool = false, exceptions: [RuleException] = []
     ) throws {
-        let set = try RuleSet(
-            rules: rules, vocabulary: TestRules.vocabulary, listNames: ["watch"], exceptions: exceptions)
-        packs = Packs(rules: set)
+        packs = try Self.packs(rules, exceptions)
         self.isRestartedEachTime = isRestartedEachTime
         supervisor = Supervisor(
-            packs: packs, content: library, history: library, naming: PlainNaming())
+            packs: packs, content: library, history: library, naming: PlainNaming(), inputs: library)
         time = Timestamp(milliseconds: start * 1000)
         let configuration = CoreConfiguration(
             chains: chains.map { name in
@@ -104,6 +108,12 @@ final class CoreHarness {
         }
     }
 
+    private static func packs(_ rules: [Rule], _ exceptions: [RuleException] = []) throws -> Packs {
+        Packs(
+            rules: try RuleSet(
+                rules: rules, vocabulary: TestRules.vocabulary, listNames: ["watch"], exceptions: exceptions))
+    }
+
     static func chain(_ name: String) -> ChainID {
         guard let chain = ChainID(name) else { preconditionFailure("\(name) is no name of a chain") }
         return chain
@@ -113,17 +123,39 @@ final class CoreHarness {
 
     @discardableResult
     func apply(_ input: Input, block: TestBlock? = nil) throws -> StepResult {
-        if isRestartedEachTime {
-            supervisor = Supervisor(packs: packs, content: library, history: library, naming: PlainNaming())
-        }
-        let result = try supervisor.apply(
-            AdmittedInput(sequence: sequence, time: time, input: input, block: block), to: store)
+        if isRestartedEachTime { supervisor = engine() }
+        let admitted = AdmittedInput(sequence: sequence, time: time, input: input, block: block)
+        let result = try supervisor.apply(admitted, to: store)
+        library.inputs.append(admitted)
         store.apply(result.changes)
         for item in result.items { items.append((sequence, item)) }
         for alert in result.alerts { alerts[alert.id] = alert }
         scores += result.scores
         sequence += 1
         return result
+    }
+
+    /// A core that knows nothing but what is stored.
+    func engine() -> Supervisor {
+        Supervisor(
+            packs: packs, content: library, history: library, naming: PlainNaming(), inputs: library,
+            semantics: semantics)
+    }
+
+    /// Puts an engine of the next semantics in place, which understands the same pack as other rules. It is not in force
+    /// before ``activation(carrying:)`` is applied.
+    func replaceEngine(rules: [Rule]) throws {
+        packs = try Self.packs(rules)
+        semantics += 1
+        supervisor = engine()
+    }
+
+    /// The input that puts the engine in force, with what the one before has published.
+    func activation(carrying bytes: [UInt8]? = nil) throws -> Input {
+        let carried = try bytes ?? supervisor.carriedState(in: store)
+        let digest = Digest32(SHA256.hash(carried).bytes) ?? .zero
+        library.contents[digest] = carried
+        return .engineActivated(EngineActivation(semantics: semantics, release: "next", carried: digest))
     }
 
     func tip(_ chain: String) throws -> ChainTip {

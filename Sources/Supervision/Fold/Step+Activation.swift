@@ -1,7 +1,7 @@
 import RuleEngine
 import SupervisionModel
 
-/// What comes into force: configuration, pack, lists, anchors.
+/// What comes into force: configuration, pack, anchors.
 extension Step {
     mutating func change(_ input: ConfigChange) throws {
         _ = try supervisor.configuration(input.config)
@@ -11,18 +11,6 @@ extension Step {
     mutating func activatePack(_ input: ContentActivation) throws {
         _ = try supervisor.rules(input.content)
         core.pack = input.content
-    }
-
-    /// A list has a new version. Whoever is new on it is looked for in everything observed so far.
-    mutating func update(list input: ContentActivation) throws {
-        let snapshot = try supervisor.list(input.content).references
-        let previous = core.lists.first { $0.id == input.id }
-        core.lists.removeAll { $0.id == input.id }
-        core.lists.append(input)
-        core.lists.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-        let known = try previous.map { try supervisor.list($0.content).references.entries } ?? []
-        let added = Set(snapshot.entries).subtracting(known)
-        if !added.isEmpty { try rescreen(for: Set(added.map(\.subject))) }
     }
 
     mutating func anchor(_ input: ChainAnchor) throws {

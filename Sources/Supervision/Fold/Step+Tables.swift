@@ -89,11 +89,13 @@ extension Step {
 
     /// What the rules say of some events.
     struct Judgements {
+        let events: [Event]
         /// Matches of stateless rules by the alert they are.
         private(set) var matches: [(event: Int, id: Digest32, match: Match)] = []
         private(set) var entries: [(event: Int, rule: Int, key: StateKey, entry: TailEntry)] = []
 
         init(_ events: [Event], _ evaluator: Evaluator, _ step: borrowing Step) {
+            self.events = events
             for (index, event) in events.enumerated() {
                 var outcomes: [Evaluator.Outcome] = []
                 evaluator.judge(event, into: &outcomes)

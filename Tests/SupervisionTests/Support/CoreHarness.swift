@@ -37,7 +37,7 @@ final class CoreHarness {
         }
     }
 
-    /// Rules by name; a list is written as `id|version|subject,subject`.
+    /// Rules by name; a list is written as `id|version|subject,entry=subject`.
     struct Packs: PackSource {
         let rules: RuleSet
 
@@ -46,9 +46,10 @@ final class CoreHarness {
         func list(bundle: [UInt8]) throws -> RecordedList {
             let parts = String(decoding: bundle, as: UTF8.self).split(separator: "|", omittingEmptySubsequences: false)
             let entries = parts[2].split(separator: ",").enumerated().map { index, name in
-                ListSnapshot.Entry(
-                    subject: TestBlock.entity(String(name)), entry: "W/\(name)", from: .distantPast, until: nil,
-                    label: "")
+                let words = name.split(separator: "=")
+                return ListSnapshot.Entry(
+                    subject: TestBlock.entity(String(words.last ?? "")), entry: "W/\(words.first ?? "")",
+                    from: .distantPast, until: nil, label: "")
             }
             let id = String(parts[0])
             let version = String(parts[1])

@@ -29,13 +29,7 @@ extension Step {
         chain.isSuspended = isSuspended
         set(id, chain)
         try judgeSuspension(id, chain)
-        items.append(
-            ResultItem(
-                scope: .epoch,
-                payload: [
-                    "chain": .string(id.text), "state": .string(isSuspended ? "suspended" : "resumed"),
-                    "type": "coverage.stated",
-                ]))
+        stateCoverage(of: id, isSuspended: isSuspended)
     }
 
     /// No participant can hold up the others by stopping its clock, and none does so unnoticed.

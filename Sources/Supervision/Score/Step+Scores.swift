@@ -36,7 +36,7 @@ extension Step {
         // Scores are published once, by the engine of their day.
         if supervisor.isDeriving { return }
         for chain in configuration.chains { try gatherObligations(chain, from: open, through: day) }
-        stateCoverage(day)
+        stateCoverage(from: open, through: day)
         for subject in try subjects() { try publishScore(of: subject, on: day, isClosing: true) }
     }
 
@@ -153,21 +153,6 @@ extension Step {
             guard batch.count == 1024, let last = batch.last else { return evidence }
             next = StateKey(last.key.bytes + [0])
         }
-    }
-
-    /// What was watched on that day, and what was not.
-    private mutating func stateCoverage(_ day: Day) {
-        let chains: [JSONValue] = chains.map { id, chain in
-            [
-                "chain": .string(id.text), "height": JSONValue(chain.height),
-                "openGaps": .integer(Int64(chain.gaps.count)), "suspended": .bool(chain.isSuspended),
-                "tip": .string(chain.hash.hex),
-            ]
-        }
-        items.append(
-            ResultItem(
-                scope: .epoch,
-                payload: ["chains": .array(chains), "day": .string(day.text), "type": "coverage.stated"]))
     }
 }
 

@@ -8,6 +8,6 @@ struct LedgerCommand: ParsableCommand {
         subcommands: [
             LedgerStatusCommand.self, LedgerShowCommand.self, LedgerProveCommand.self, LedgerVerifyCommand.self,
             LedgerExportCommand.self, LedgerFsckCommand.self, LedgerResumeCommand.self, LedgerRebuildCommand.self,
-            LedgerWitnessPolicyCommand.self,
+            LedgerWitnessPolicyCommand.self, LedgerCoverageCommand.self,
         ])
 }

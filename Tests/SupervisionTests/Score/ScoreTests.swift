@@ -31,7 +31,28 @@ import Testing
             core.items("score.published").first?["evidenceRoot"]
                 == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         #expect(core.items("score.published").first?["modelDigest"]?.string?.utf8.count == 64)
+        let coverage = try #require(core.items("coverage.stated").first)
         #expect(core.items("coverage.stated").count == 1)
+        #expect(coverage["chain"] == "a")
+        #expect(coverage["semantics"]?.integer == Supervisor.semantics)
+        #expect(coverage["pack"]?.string?.utf8.count == 64)
+        #expect(coverage["openGaps"] == 0)
+        #expect(coverage["day"]?.string == Day(number: Day(containing: core.time).number - 1).text)
+    }
+
+    @Test("each chain has its own statement, with what stood open and which lists were in force")
+    func coverage() throws {
+        let core = try CoreHarness()
+        try core.update(list: "7", ["N"])
+        try core.connect("b", "1", at: 10_000)
+        try core.gap("b")
+        core.time = core.time.advanced(by: .days(1))
+        try closeDays(core)
+        let stated = core.items("coverage.stated")
+        #expect(stated.map { $0["chain"] } == ["a", "b"])
+        #expect(stated.map { $0["openGaps"] } == [0, 1])
+        #expect(stated.map { $0["height"] } == [100, 101])
+        #expect(stated.allSatisfy { $0["lists"]?.array?.first?["version"] == "7" })
     }
 
     @Test func blocksOnTimeAreObligationsMet() throws {

@@ -326,7 +326,7 @@ let package = Package(
         .testTarget(
             name: "YushiNodeTests",
             dependencies: [
-                "AuditLedger", "ChainFormats", "Persistence", "RuleEngine", "RulePacks", "Supervision",
+                "AuditLedger", "Backtesting", "ChainFormats", "Persistence", "RuleEngine", "RulePacks", "Supervision",
                 "SupervisionModel", "TransparencyLog", "YushiNode",
             ],
             exclude: ["Golden"],

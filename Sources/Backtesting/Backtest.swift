@@ -29,7 +29,11 @@ public struct Backtest: Sendable {
             if index.isMultiple(of: 256) { progress(index) }
         }
         try run.end()
-        return run.alerts.sorted { left, right in
+        return Self.sorted(run.alerts)
+    }
+
+    static func sorted(_ findings: [EventFileRun.Finding]) -> [EventFileRun.Finding] {
+        findings.sorted { left, right in
             if left.match.at != right.match.at { return left.match.at < right.match.at }
             if !left.alert.rule.utf8.elementsEqual(right.alert.rule.utf8) {
                 return left.alert.rule.utf8.lexicographicallyPrecedes(right.alert.rule.utf8)

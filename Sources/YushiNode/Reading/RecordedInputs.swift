@@ -1,25 +1,25 @@
 import AuditLedger
-import Persistence
-import Supervision
+public import Persistence
+public import Supervision
 import SupervisionModel
 
 /// The inputs of a ledger as they were admitted, each with the block it brings, from the archive.
 ///
 /// To be walked from the first record on: how blocks are read follows from the configurations recorded before them.
-final class RecordedInputs: InputHistory {
+public final class RecordedInputs: InputHistory {
     private let store: Store
     private let networks = ChainNetworks()
-    let blocks: StoredBlocks
+    /// Blocks of the store, read as the configurations of the inputs say that were walked so far.
+    public let blocks: StoredBlocks
 
-    init(_ store: Store) {
+    public init(_ store: Store) {
         self.store = store
         blocks = StoredBlocks(store: store, networks: networks)
     }
 
-    func forEachInput(before end: UInt64, _ body: (AdmittedInput) throws -> Void) throws {
-        let inputs = RecordedInputs(store)
+    public func forEachInput(before end: UInt64, _ body: (AdmittedInput) throws -> Void) throws {
         try store.ledger.forEachRecord(in: 0..<end) { stored in
-            try body(try inputs.admitted(stored))
+            try body(try admitted(stored))
             return true
         }
     }

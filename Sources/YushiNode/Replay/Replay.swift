@@ -55,7 +55,7 @@ public struct Replay {
         var report = Report()
         let inputs = RecordedInputs(store)
         let supervisor = Supervisor(
-            packs: packs, content: store.content, history: inputs.blocks, naming: naming, inputs: inputs,
+            packs: packs, content: store.content, history: inputs.blocks, naming: naming, inputs: RecordedInputs(store),
             semantics: semantics)
         let state = MemoryStateStore()
         let hasher = SHA256Hasher()

@@ -199,7 +199,16 @@ let package = Package(
         ),
 
         // Tests mirror the sources.
-        .target(name: "NodeHarness", path: "Tests/Support/NodeHarness", swiftSettings: strict),
+        .target(
+            name: "NodeHarness",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/Support/NodeHarness",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "StoreCrashProbe",
             dependencies: ["Persistence", "Supervision", "SupervisionModel", "TransparencyLog"],
@@ -274,7 +283,8 @@ let package = Package(
         .testTarget(
             name: "RulePacksTests",
             dependencies: [
-                "Backtesting", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel", "TransparencyLog",
+                "Backtesting", "ChainCrypto", "ChainFormats", "RuleEngine", "RulePacks", "SupervisionModel",
+                "TransparencyLog",
             ],
             exclude: ["BadPacks", "EventFiles", "GoodPack"],
             swiftSettings: strict

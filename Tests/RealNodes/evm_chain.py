@@ -6,8 +6,8 @@
 Prints `{"url", "validators"}` when it listens on loopback, ends when its standard input is closed. Beside the read-only methods
 of a node (eth_chainId, eth_blockNumber, eth_getBlockByNumber, eth_getBlockReceipts, eth_getTransactionReceipt) it has
 
-    test_mine   [[{"event": "Name(type,…)", "topics": [hex of 32 bytes …], "data": hex} …]]   one block, one transaction a log
-    test_fork   [depth, [logs of a block …]]   the last `depth` blocks are replaced by these
+    test_mine   [[log …]]              one block, one transaction a log (contract_log.py) with one indexed parameter
+    test_fork   [depth, [[log …] …]]   the last `depth` blocks are replaced by these
 
 Needs eth-tester with py-evm and eth-keys: pip install 'eth-tester[py-evm]'. Without them it prints SKIPPED and ends with 3.
 Keys are fixed and public: they guard nothing.
@@ -20,6 +20,7 @@ import threading
 
 try:
     import rlp
+    from contract_log import topics_and_data
     from eth_keys import keys
     from eth_tester import PyEVMBackend
     from eth_utils import keccak
@@ -83,8 +84,8 @@ class Chain:
 
     @staticmethod
     def call(log):
-        topics = [keccak(text=log["event"])] + [bytes.fromhex(topic) for topic in log["topics"]]
-        return topics[0] + topics[1] + bytes.fromhex(log["data"])
+        topics, data = topics_and_data(log, keccak)
+        return topics[0] + topics[1] + data
 
     def fork(self, depth, branches):
         """Executes everything anew up to the fork, then the other blocks."""

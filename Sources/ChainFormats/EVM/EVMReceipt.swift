@@ -9,6 +9,12 @@ public struct EVMReceipt: Hashable, Sendable {
         /// Zero to four words; the first usually names the event.
         public let topics: [Hash256]
         public let data: [UInt8]
+
+        public init(address: [UInt8], topics: [Hash256], data: [UInt8]) {
+            self.address = address
+            self.topics = topics
+            self.data = data
+        }
     }
 
     /// nil before Byzantium, where a state root stands in its place.

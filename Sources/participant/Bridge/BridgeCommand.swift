@@ -68,6 +68,11 @@ struct BridgeCommand: AsyncParsableCommand {
     @Option(help: "Write the chains: of a node's configuration to this file.")
     var writeConfig: String?
 
+    @Option(
+        help:
+            "Mapping file that the written configuration names, relative to it (what logs mean). 写入配置的日志映射文件。")
+    var mapping: String?
+
     func run() async throws {
         guard firstHeight >= 1 else { throw CommandFailure.badInput("--first-height 0: expected 1 or more") }
         guard (10...3_600_000).contains(pollMilliseconds), heartbeat > 0, heartbeat <= 3_600 else {
@@ -166,6 +171,7 @@ struct BridgeCommand: AsyncParsableCommand {
                         ? "0x" + Hex.encode(member.key) : "\(scheme.rawValue):\(Hex.encode(member.key))", member.weight
                 )
             })
+        registration.mapping = mapping
         if firstHeight > 1, height == firstHeight, let parent = first.evidence.parents.first {
             registration.anchor = (firstHeight - 1, parent)
         }

@@ -13,6 +13,8 @@ struct EnvelopeRegistration {
     var finalityDepth: Int?
     /// Seconds between two blocks; nil: the node's default.
     var targetSeconds: Int?
+    /// File that says what logs mean, as the configuration names it; nil: none.
+    var mapping: String?
     /// Block after which observation begins; nil: the first one.
     var anchor: (height: UInt64, hash: Digest32)?
 
@@ -45,6 +47,7 @@ struct EnvelopeRegistration {
                     text += "      - { key: \"\(validator.key)\", weight: \(validator.weight) }\n"
                 }
             }
+            if let mapping = chain.mapping { text += "    mapping: \(mapping)\n" }
             if let depth = chain.finalityDepth { text += "    finalityDepth: \(depth)\n" }
             if let seconds = chain.targetSeconds { text += "    target: \(seconds)s\n" }
             if let anchor = chain.anchor {

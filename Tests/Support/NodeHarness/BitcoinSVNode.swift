@@ -59,6 +59,22 @@ public final class BitcoinSVNode: Sendable {
         }
     }
 
+    /// Starts a fresh node, which ``end()`` stops.
+    ///
+    /// - Returns: `nil` when the node cannot be had on this machine; then `SKIPPED: …` was printed.
+    public static func begin() async throws -> BitcoinSVNode? {
+        guard let programs = await NodePrograms.bitcoinSV.value else { return nil }
+        let node = try BitcoinSVNode(programs: URL(fileURLWithPath: programs))
+        try await node.start()
+        return node
+    }
+
+    /// Stops the node and removes its data.
+    public func end() async {
+        await stop()
+        removeData()
+    }
+
     private init(programs: URL) throws {
         let ports = try FreePorts.take(3)
         self.programs = programs

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Ports of loopback that nobody listens at.
-enum FreePorts {
+public enum FreePorts {
     /// Takes so many different ports and gives them back at once; somebody else could take one before the node does.
-    static func take(_ count: Int) throws -> [Int] {
+    public static func take(_ count: Int) throws -> [Int] {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }
         var ports: [Int] = []

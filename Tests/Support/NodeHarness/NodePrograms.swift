@@ -5,6 +5,14 @@ enum NodePrograms {
     /// Folder of `bitcoind` and `bitcoin-cli` of Bitcoin SV.
     static let bitcoinSV = Task { await folder(variable: "YUSHI_BSV_NODE", script: "Scripts/fetch-bsv-node") }
 
+    /// Monero's node.
+    static let monerod = Task { await folder(variable: "YUSHI_MONEROD", script: "Scripts/fetch-monerod") }
+
+    /// Folder of the Python packages of the test chains.
+    static let pythonChains = Task {
+        await folder(variable: "YUSHI_PYTHON_CHAINS", script: "Scripts/fetch-python-chains")
+    }
+
     /// Folder of the Python package `pbk`.
     static let bitcoinKernel = Task {
         await folder(variable: "YUSHI_BITCOIN_KERNEL", script: "Scripts/fetch-bitcoin-kernel")

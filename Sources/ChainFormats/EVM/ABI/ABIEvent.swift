@@ -14,6 +14,9 @@ public struct ABIEvent: Hashable, Sendable {
     public let parameters: [Parameter]
     /// Keccak-256 of the signature: the first topic of its logs.
     public let topic: Hash256
+    /// SM3 of the signature: the first topic on chains of the Chinese commercial algorithms, whose compilers and kits hash
+    /// with it (FISCO BCOS java-sdk, `EventEncoder`); nil when OpenSSL lacks SM3.
+    public let commercialTopic: Hash256?
 
     /// Why a declaration is not read.
     public enum Problem: Error, Hashable, Sendable {
@@ -56,6 +59,7 @@ public struct ABIEvent: Hashable, Sendable {
         self.parameters = parameters
         let signature = "\(name)(\(parameters.map(\.type.name).joined(separator: ",")))"
         self.topic = Keccak256.hash(Array(signature.utf8))
+        self.commercialTopic = SM3.hash(Array(signature.utf8))
     }
 
     private static func isIdentifier(_ text: some StringProtocol) -> Bool {
@@ -72,9 +76,9 @@ public struct ABIEvent: Hashable, Sendable {
     ///
     /// Values in topics that only their hash stands for are left out.
     public func values(_ log: EVMReceipt.Log) -> [(name: String, value: ABIValue)]? {
-        guard log.topics.first == topic, log.topics.count == 1 + parameters.count(where: \.isIndexed) else {
-            return nil
-        }
+        guard let first = log.topics.first, first == topic || first == commercialTopic,
+            log.topics.count == 1 + parameters.count(where: \.isIndexed)
+        else { return nil }
         let plain = parameters.filter { !$0.isIndexed }
         guard let data = ABIData.values(plain.map(\.type), in: log.data) else { return nil }
         var topics = log.topics.dropFirst()

@@ -330,7 +330,9 @@ let package = Package(
         ),
         .testTarget(
             name: "RealNodeTests",
-            dependencies: ["ChainCrypto", "ChainFormats", "NodeHarness", "ParticipantNode", "ZeroMQ"],
+            dependencies: [
+                "ChainCrypto", "ChainFormats", "NodeHarness", "ParticipantNode", "ZeroMQ", "ZeroMQPublish",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -4,6 +4,8 @@ import NodeHarness
 /// The six chains of Docs/guides/six-chains.md with a node that observes them.
 struct SixChains {
     static let names = ["bsv", "evm", "fisco", "scf-1", "scf-2", "xmr"]
+    /// Blocks of each consortium chain behind lossy feeds.
+    static let disturbedBlocks = 150
 
     let yushi: URL
     let bsv: BitcoinSVNode
@@ -12,13 +14,31 @@ struct SixChains {
     let fisco: ScriptedChain
     let node: LinkedProgram
     let store: String
+    /// The bridges and publishers by chain.
+    let participants: [String: RestartableProgram]
+    /// What loses messages, by chain; none without loss.
+    let relays: [String: FaultyRelay]
     private let folder: URL
-    private let participants: [LinkedProgram]
 
-    /// Starts everything.
+    /// Runs the closure with everything started, and stops it afterwards.
     ///
-    /// - Returns: nil when a program or a node cannot be had; then `SKIPPED: …` was printed.
-    static func start() async throws -> SixChains? {
+    /// Does nothing when a program or a node cannot be had; then `SKIPPED: …` was printed.
+    ///
+    /// - Parameter lossPercent: so many messages of a hundred do not reach the node, through relays that the test can
+    ///   disconnect; nil: the node is connected to the publishers.
+    static func with(lossPercent: Int? = nil, _ body: (SixChains) async throws -> Void) async throws {
+        guard let world = try await start(lossPercent) else { return }
+        do {
+            try await body(world)
+            await world.stop()
+        } catch {
+            let said = world.node.errors.split(separator: "\n").suffix(20).joined(separator: "\n")
+            await world.stop()
+            throw LinkedProgram.Failure(description: "\(error)\nend of what the node said:\n\(said)")
+        }
+    }
+
+    private static func start(_ lossPercent: Int?) async throws -> SixChains? {
         guard let yushi = BuiltPrograms.yushi, let participant = BuiltPrograms.participant else { return nil }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("six-chains-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,73 +57,107 @@ struct SixChains {
 
         // What Docs/guides/six-chains.md has people do by hand.
         let examples = BuiltPrograms.repository.appendingPathComponent("Config/examples/six-chains")
-        var participants: [LinkedProgram] = []
-        for (name, arguments) in [
-            ("evm", ["bridge", "evm", "--from", evm.url, "--mapping", "pledges.yaml"]),
-            ("fisco", ["bridge", "fisco", "--from", fisco.url, "--chain", "fisco", "--mapping", "pledges.yaml"]),
-            ("scf-1", ["publish", "native", examples.appendingPathComponent("scf-1.jsonl").path]),
-            ("scf-2", ["publish", "native", examples.appendingPathComponent("scf-2.jsonl").path]),
-        ] {
-            var all = arguments + ["--bind", "tcp://127.0.0.1:*", "--write-config", folder.path + "/\(name).yaml"]
-            if arguments[0] == "bridge" {
+        var participants: [String: RestartableProgram] = [:]
+        var relays: [String: FaultyRelay] = [:]
+        var configuration = try read(examples.appendingPathComponent("chains.yaml"))
+            .replacingOccurrences(of: "http://127.0.0.1:18443", with: String(bsv.restURL.dropLast("/rest".count)))
+            .replacingOccurrences(of: "http://127.0.0.1:18089", with: monero.restrictedURL)
+        var feeds = [
+            ("bsv", "tcp://127.0.0.1:28332", bsv.blockEndpoint), ("xmr", "tcp://127.0.0.1:18083", monero.feed),
+        ]
+        for (name, source) in [("evm", evm.url), ("fisco", fisco.url), ("scf-1", ""), ("scf-2", "")] {
+            let ports = try FreePorts.take(2)
+            let feed = "tcp://127.0.0.1:\(ports[0])"
+            let written = folder.appendingPathComponent("\(name).yaml")
+            var arguments = ["--bind", feed, "--write-config", written.path]
+            if source.isEmpty {
+                var events = examples.appendingPathComponent("\(name).jsonl")
+                if lossPercent != nil {
+                    events = folder.appendingPathComponent("\(name).jsonl")
+                    try innocentPledges(name).write(to: events, atomically: true, encoding: .utf8)
+                    arguments += ["--rate", "20"]
+                }
+                arguments = ["publish", "native", events.path, "--rest", "127.0.0.1:\(ports[1])", "--stay"] + arguments
+            } else {
                 let key = folder.path + "/\(name).key"
                 let made = try await BuiltPrograms.run(
                     participant, "key", key, "--scheme", name == "fisco" ? "sm2" : "ed25519")
                 guard made.status == 0 else { throw LinkedProgram.Failure(description: made.errors) }
-                all += ["--key", key, "--backfill", "127.0.0.1:0", "--poll-milliseconds", "100"]
-                if name == "evm" { all += ["--chain", "evm"] }
-            } else {
-                all += ["--rest", "127.0.0.1:0", "--seed", "\(participants.count)", "--stay"]
+                arguments =
+                    [
+                        "bridge", name, "--from", source, "--chain", name, "--key", key, "--mapping", "pledges.yaml",
+                        "--backfill", "127.0.0.1:\(ports[1])", "--poll-milliseconds", "100", "--heartbeat", "0.5",
+                    ] + arguments
             }
-            let program = LinkedProgram(participant, all, log: folder.appendingPathComponent("\(name).log"))
+            let program = RestartableProgram(
+                participant, arguments, log: folder.appendingPathComponent("\(name).log"))
             try await program.start()
-            _ = try await program.firstLine()
-            participants.append(program)
+            _ = try await program.program.firstLine()
+            participants[name] = program
+            configuration += try read(written).replacingOccurrences(of: "chains:\n", with: "")
+            feeds.append((name, feed, feed))
+        }
+        for (number, (name, written, address)) in feeds.enumerated() {
+            var address = address
+            if let lossPercent {
+                let relay = try await FaultyRelay(address, lossPercent: lossPercent, seed: UInt64(number))
+                relays[name] = relay
+                address = relay.address
+            }
+            configuration = configuration.replacingOccurrences(of: "\"\(written)\"", with: "\"\(address)\"")
         }
 
         let directory = folder.path + "/node"
         let made = try await BuiltPrograms.run(yushi, "init", directory)
         guard made.status == 0 else { throw LinkedProgram.Failure(description: made.errors) }
-        let text = try Self.configuration(folder, examples, bsv, monero)
-        try text.write(toFile: directory + "/yushi.yaml", atomically: true, encoding: .utf8)
+        let file = folder.appendingPathComponent("node/yushi.yaml")
+        let head = try read(file).components(separatedBy: "chains:\n")[0]
+        // So that a test need not wait half a minute until a retreat is seen.
+        try (head + configuration.replacingOccurrences(of: "    sources:\n", with: "    pollEvery: 2s\n    sources:\n"))
+            .write(to: file, atomically: true, encoding: .utf8)
         try FileManager.default.copyItem(
             at: examples.appendingPathComponent("pledges.yaml"), to: folder.appendingPathComponent("node/pledges.yaml"))
         let node = LinkedProgram(
-            yushi, ["run", "--config", directory + "/yushi.yaml"], log: folder.appendingPathComponent("node.log"))
+            yushi, ["run", "--config", file.path], log: folder.appendingPathComponent("node.log"))
         try await node.start()
         return SixChains(
             yushi: yushi, bsv: bsv, monero: monero, evm: evm, fisco: fisco, node: node, store: directory + "/store",
-            folder: folder, participants: participants)
+            participants: participants, relays: relays, folder: folder)
     }
 
-    /// The configuration that `yushi init` wrote, with these chains.
-    private static func configuration(
-        _ folder: URL, _ examples: URL, _ bsv: BitcoinSVNode, _ monero: MoneroNode
-    ) throws -> String {
-        func read(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
-        let written = try read(folder.appendingPathComponent("node/yushi.yaml"))
-        var text = written.components(separatedBy: "chains:\n")[0]
-        text += try read(examples.appendingPathComponent("chains.yaml"))
-            .replacingOccurrences(of: "tcp://127.0.0.1:28332", with: bsv.blockEndpoint)
-            .replacingOccurrences(of: "http://127.0.0.1:18443", with: String(bsv.restURL.dropLast("/rest".count)))
-            .replacingOccurrences(of: "tcp://127.0.0.1:18083", with: monero.feed)
-            .replacingOccurrences(of: "http://127.0.0.1:18089", with: monero.restrictedURL)
-        for name in ["evm", "fisco", "scf-1", "scf-2"] {
-            text += try read(folder.appendingPathComponent("\(name).yaml"))
-                .replacingOccurrences(of: "chains:\n", with: "")
-        }
-        // So that a test needs no half minute until a retreat is seen.
-        return text.replacingOccurrences(of: "    sources:\n", with: "    pollEvery: 2s\n    sources:\n")
+    private static func read(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
+
+    /// Things pledged once each, one a block.
+    private static func innocentPledges(_ chain: String) -> String {
+        (1...disturbedBlocks).map { number in
+            let time =
+                "2026-11-02T01:\(String(100 + number / 60).dropFirst()):\(String(100 + number % 60).dropFirst())Z"
+            return """
+                {"type":"collateral.pledged","chain":"\(chain)","height":\(number),"time":"\(time)",\
+                "collateralId":"\(chain)-\(number)","assetFingerprint":"\(chain)/\(number)","assetType":"EQUIP",\
+                "pledgor":"Qingshan Machinery","pledgee":"Bank A","value":{"minor":"1000","currency":"CNY"},\
+                "secured":{"minor":"500","currency":"CNY"}}
+
+                """
+        }.joined()
     }
 
-    func stop() async {
+    private func stop() async {
         await node.stop()
-        for participant in participants { await participant.stop() }
+        for relay in relays.values { await relay.close() }
+        for participant in participants.values { await participant.stop() }
         await evm.stop()
         await fisco.stop()
         await monero.stop()
         await bsv.end()
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Messages that did not reach the node.
+    func dropped() async -> Int {
+        var dropped = 0
+        for relay in relays.values { dropped += await relay.counts.dropped }
+        return dropped
     }
 
     // MARK: What the node says
@@ -114,6 +168,10 @@ struct SixChains {
             let object = try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any]
         else { throw LinkedProgram.Failure(description: "yushi status: \(answer.errors)") }
         return object
+    }
+
+    func chain(_ name: String) async throws -> [String: Any]? {
+        (try await status()["chains"] as? [[String: Any]])?.first { $0["chain"] as? String == name }
     }
 
     func alerts() async throws -> [[String: Any]] {
@@ -129,12 +187,11 @@ struct SixChains {
         let end = ContinuousClock.now + .seconds(45)
         while ContinuousClock.now < end {
             // Before its first records the store has nothing to show.
-            let chains = (try? await status())?["chains"] as? [[String: Any]] ?? []
-            let found = chains.first { $0["chain"] as? String == chain }
+            let found = try? await self.chain(chain)
             if let tip, found?["tip"] as? String == tip { return }
             if let height, found?["height"] as? Int == height { return }
             guard node.isRunning else { break }
-            try await Task.sleep(for: .milliseconds(100))
+            try await Task.sleep(for: .milliseconds(200))
         }
         throw LinkedProgram.Failure(
             description: "chain \(chain) did not reach \(tip ?? "height \(height ?? 0)"): \(try await status())")

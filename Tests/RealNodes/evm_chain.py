@@ -8,6 +8,7 @@ of a node (eth_chainId, eth_blockNumber, eth_getBlockByNumber, eth_getBlockRecei
 
     test_mine   [[log …]]              one block, one transaction a log (contract_log.py) with one indexed parameter
     test_fork   [depth, [[log …] …]]   the last `depth` blocks are replaced by these
+    test_tip    []                     id of the newest block
 
 Needs eth-tester with py-evm and eth-keys: pip install 'eth-tester[py-evm]'. Without them it prints SKIPPED and ends with 3.
 Keys are fixed and public: they guard nothing.
@@ -202,6 +203,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return "0x" + chain.blocks[-1]["id"].hex()
         if method == "test_fork":
             chain.fork(params[0], params[1])
+            return "0x" + chain.blocks[-1]["id"].hex()
+        if method == "test_tip":
             return "0x" + chain.blocks[-1]["id"].hex()
         raise LookupError(method)
 

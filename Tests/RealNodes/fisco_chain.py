@@ -8,6 +8,7 @@ methods of a node (getBlockNumber, getBlockByNumber, getTransactionReceipt) it h
 
     test_mine   [[log …]]          one block, one transaction a log (contract_log.py)
     test_fork   [depth, [[log …] …]]   the last `depth` blocks are replaced by these
+    test_tip    []                     id of the newest block
 
 Needs gmssl and eth-abi: pip install gmssl eth-abi. Without them it prints SKIPPED and ends with 3. Keys are fixed and public:
 they guard nothing.
@@ -137,6 +138,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return chain.blocks[-1]["hash"]
         if method == "test_fork":
             chain.fork(params[0], params[1])
+            return chain.blocks[-1]["hash"]
+        if method == "test_tip":
             return chain.blocks[-1]["hash"]
         raise LookupError(method)
 

@@ -12,6 +12,14 @@ public struct ChainStatus: Hashable, Sendable {
         public let silent: Interval
         /// Polls without an answer in a row.
         public let pollFailures: Int
+        /// Its publishers, in the order of the configuration.
+        public var feeds: [Feed] = []
+    }
+
+    /// One publisher of a source.
+    public struct Feed: Hashable, Sendable {
+        public let address: String
+        public let connection: FeedConnection
     }
 
     /// Height of the last block handed on; nil before the first one of a chain.
@@ -19,7 +27,7 @@ public struct ChainStatus: Hashable, Sendable {
     public let hash: Digest32
     /// Height of the best block that a source stands by: more than `height` while bodies are missing.
     public let bestHeight: UInt64?
-    public let sources: [Source]
+    public var sources: [Source]
     /// Bytes of bodies in memory.
     public let heldBytes: Int
     /// Headers in memory beside the chain handed on.

@@ -1,5 +1,6 @@
 import Logging
 import SupervisionModel
+import Synchronization
 import ZeroMQ
 
 extension ChainObserver {
@@ -42,10 +43,9 @@ extension ChainObserver {
     }
 
     private func events(of connection: ConnectionEvent, endpoint: Int) -> [FollowerEvent<[UInt8], VerifiedBody>] {
-        let name = configuration.endpoints[endpoint].name
+        note(connection, endpoint: endpoint)
         switch connection.change {
         case .ready:
-            logger.info("feed connected", metadata: ["endpoint": "\(name)"])
             return [.ready(source: endpoint, link: connection.source)]
         case .protocolViolation:
             return [
@@ -56,20 +56,46 @@ extension ChainObserver {
                 .overflow(source: endpoint, messages: 1),
             ]
         case .handshakeFailed where configuration.endpoints[endpoint].feeds[connection.source].curve != nil:
-            logger.warning("feed refused", metadata: ["endpoint": "\(name)"])
             return [
                 .refused(
                     source: endpoint,
                     Refusal(
-                        reason: "curve.handshake",
+                        reason: FeedConnection.Reason.curve.rawValue,
                         detail: "the publisher has another key than the registered one, or does not admit this node"),
                     body: nil)
             ]
-        case .disconnected, .handshakeFailed, .failed:
-            logger.warning("feed lost", metadata: ["endpoint": "\(name)", "change": "\(connection.change)"])
+        case .disconnected, .handshakeFailed, .failed, .connected, .connecting, .retrying, .closed:
             return []
-        case .connected, .connecting, .retrying, .closed:
-            return []
+        }
+    }
+
+    /// Keeps how the connection stands, and says it when it is news: a publisher is tried again for ever.
+    private func note(_ event: ConnectionEvent, endpoint: Int) {
+        let feed = configuration.endpoints[endpoint].feeds[event.source]
+        let (before, now) = connections.withLock { connections in
+            let before = connections[endpoint][event.source]
+            connections[endpoint][event.source].take(event.change, usesCurve: feed.curve != nil)
+            return (before, connections[endpoint][event.source])
+        }
+        guard before != now else { return }
+        let place: Logger.Metadata = [
+            "endpoint": "\(configuration.endpoints[endpoint].name)", "address": "\(feed.address)",
+        ]
+        switch now {
+        case .ready: logger.info("feed connected", metadata: place)
+        case .lost, .connecting: logger.warning("feed lost", metadata: place)
+        case .refused(let reason): logger.warning("feed refused: \(Self.text(reason))", metadata: place)
+        }
+    }
+
+    private static func text(_ reason: FeedConnection.Reason) -> Logger.Message {
+        switch reason {
+        case .curve:
+            "the publisher has another CURVE key than the registered one, or does not admit this node; compare curve.server with the platform out of band"
+        case .handshake:
+            "the publisher does not speak ZeroMQ there, or wants CURVE: register its key as curve.server"
+        case .violation: "the publisher broke the protocol, or announced a part above the limit"
+        case .socket: "the node's own socket failed; restart the node"
         }
     }
 }

@@ -31,6 +31,8 @@ public final class ChainObserver: Service {
     let gate: Gate
     let inbox = Inbox<Arrival>()
     private let latest: Mutex<ChainStatus?> = Mutex(nil)
+    /// By endpoint and feed; changed by the one loop only.
+    let connections: Mutex<[[FeedConnection]]>
 
     /// An observer that goes on from a durable cursor.
     public convenience init(
@@ -54,6 +56,7 @@ public final class ChainObserver: Service {
         self.adapter = configuration.family.adapter(maximumBlockBytes: configuration.limits.maximumBlockBytes)
         self.cursor = cursor.cursor { [adapter] block in adapter.header(recorded: block) }
         self.gate = Gate(width: configuration.verifications)
+        self.connections = Mutex(configuration.endpoints.map { $0.feeds.map { _ in .connecting } })
     }
 
     /// Where it stands; nil before it has begun.
@@ -135,12 +138,23 @@ public final class ChainObserver: Service {
                     }
                 }
             }
-            let status = follower.status
+            let status = withConnections(follower.status)
             latest.withLock { $0 = status }
             if !outputs.isEmpty { try await sink.admit(outputs) }
         }
         let rest = follower.finish(at: clock.now())
         if !rest.isEmpty { try await sink.admit(rest.map(observed)) }
+    }
+
+    private func withConnections(_ status: ChainStatus) -> ChainStatus {
+        var status = status
+        let connections = connections.withLock { $0 }
+        for (index, endpoint) in configuration.endpoints.enumerated() {
+            status.sources[index].feeds = zip(endpoint.feeds, connections[index]).map { feed, connection in
+                ChainStatus.Feed(address: feed.address.description, connection: connection)
+            }
+        }
+        return status
     }
 
     private func observed(_ output: FollowerOutput<VerifiedBody>) -> ObservedInput {

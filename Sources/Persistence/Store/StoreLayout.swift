@@ -24,6 +24,8 @@ public struct StoreLayout: Sendable, Hashable {
     public var seal: String { directory + "/seal" }
     /// There when damage was found.
     public var damage: String { directory + "/damage.json" }
+    /// How a running node's feeds stand; written anew all the time, nothing depends on it.
+    public var live: String { directory + "/live.json" }
     /// Decisions handed to a running node.
     public var inbox: String { directory + "/inbox" }
 }

@@ -20,6 +20,7 @@ public final class SupervisionNode: Service {
     private let witnesses: WitnessService?
     private let server: LogServer?
     private let logger: Logger
+    private let clock: ObserverClock
 
     /// Opens the store, brings what is recorded in line with the configuration, and prepares the observers.
     ///
@@ -31,6 +32,7 @@ public final class SupervisionNode: Service {
         clock: ObserverClock = .system, listener: @escaping @Sendable (StepResult) -> Void = { _ in }
     ) throws {
         self.logger = logger
+        self.clock = clock
         chains = configuration.chains.map(\.core.id)
         let store = try Store.open(at: configuration.store, for: .writing, kind: .live)
         self.store = store
@@ -93,6 +95,12 @@ public final class SupervisionNode: Service {
     /// Where each chain stands, as its observer sees it.
     public var status: [ChainStatus] { observers.compactMap(\.status) }
 
+    /// For `yushi status`, which reads beside the running node.
+    private func showStatus() {
+        let entries = zip(chains, observers).compactMap { chain, observer in observer.status.map { (chain, $0) } }
+        LiveStatus.write(entries, at: clock.now().wall, layout: store.layout)
+    }
+
     private var reconciled: [ReconciledSource] {
         zip(chains, observers).flatMap { chain, observer in
             observer.status.map { ReconciledSource.all(of: chain, $0) } ?? []
@@ -109,6 +117,7 @@ public final class SupervisionNode: Service {
                 try await cancelWhenGracefulShutdown {
                     while !Task.isCancelled {
                         try await writer.tick(reconciled: self.reconciled)
+                        self.showStatus()
                         do { try await Task.sleep(for: .seconds(1)) } catch { return }
                     }
                 }
@@ -121,6 +130,7 @@ public final class SupervisionNode: Service {
             }
         }
         try await writer.tick()
+        LiveStatus.remove(store.layout)
         try index.close()
         try store.close()
         logger.info("stopped; everything found is recorded")

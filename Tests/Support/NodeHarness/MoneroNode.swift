@@ -8,7 +8,7 @@ public final class MoneroNode: Sendable {
     public let restricted: String
 
     private let unrestricted: String
-    private let program: LinkedProgram
+    private let program: RestartableProgram
 
     /// Whose outputs do not matter: the donation address of the Monero project.
     private static let address =
@@ -22,17 +22,28 @@ public final class MoneroNode: Sendable {
         guard let path = await NodePrograms.monerod.value else { return nil }
         let node = try MoneroNode(URL(fileURLWithPath: path), folder)
         try await node.program.start()
+        try await node.waitUntilReady()
+        return node
+    }
+
+    private func waitUntilReady() async throws {
         while true {
             do {
-                try await JSONRPC.call(node.restricted, "get_last_block_header", "{}")
-                return node
+                try await JSONRPC.call(restricted, "get_last_block_header", "{}")
+                return
             } catch {
-                guard node.program.isRunning else {
-                    throw LinkedProgram.Failure(description: "monerod ended at once:\n\(node.program.text)")
+                guard program.program.isRunning else {
+                    throw LinkedProgram.Failure(description: "monerod ended at once:\n\(program.program.text)")
                 }
                 try await Task.sleep(for: .milliseconds(50))
             }
         }
+    }
+
+    /// Stops the node and starts it again on the same data.
+    public func restart() async throws {
+        try await program.restart()
+        try await waitUntilReady()
     }
 
     private init(_ path: URL, _ folder: URL) throws {
@@ -41,7 +52,7 @@ public final class MoneroNode: Sendable {
         feed = "tcp://127.0.0.1:\(ports[0])"
         restricted = "http://127.0.0.1:\(ports[1])/json_rpc"
         unrestricted = "http://127.0.0.1:\(ports[2])/json_rpc"
-        program = LinkedProgram(
+        program = RestartableProgram(
             path,
             [
                 "--regtest", "--offline", "--fixed-difficulty", "1", "--data-dir", folder.path, "--non-interactive",
@@ -70,9 +81,23 @@ public final class MoneroNode: Sendable {
     }
 
     /// Id of the tip.
-    public func tip() async throws -> String? {
+    public func tip() async throws -> String {
+        try await header("get_last_block_header", "{}")
+    }
+
+    /// Id of the main chain's block so many below the tip.
+    public func block(belowTip depth: Int) async throws -> String {
         let answer = try await JSONRPC.call(restricted, "get_last_block_header", "{}") as? [String: Any]
-        return (answer?["block_header"] as? [String: Any])?["hash"] as? String
+        let height = (answer?["block_header"] as? [String: Any])?["height"] as? Int ?? 0
+        return try await header("get_block_header_by_height", #"{"height":\#(height - depth)}"#)
+    }
+
+    private func header(_ method: String, _ parameters: String) async throws -> String {
+        let answer = try await JSONRPC.call(restricted, method, parameters) as? [String: Any]
+        guard let hash = (answer?["block_header"] as? [String: Any])?["hash"] as? String else {
+            throw LinkedProgram.Failure(description: "\(method): no hash")
+        }
+        return hash
     }
 
     public func stop() async { await program.stop() }

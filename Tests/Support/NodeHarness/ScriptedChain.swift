@@ -80,6 +80,9 @@ public final class ScriptedChain: Sendable {
         return try await id("test_fork", "[\(depth),[\(branch)]]")
     }
 
+    /// Id of the newest block without `0x`.
+    public func tip() async throws -> String { try await id("test_tip", "[]") }
+
     private func id(_ method: String, _ parameters: String) async throws -> String {
         guard let id = try await JSONRPC.call(url, method, parameters) as? String else {
             throw LinkedProgram.Failure(description: "\(kind): \(method) without an id")

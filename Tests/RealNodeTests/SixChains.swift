@@ -183,6 +183,16 @@ struct SixChains {
     }
 
     /// Returns when a chain's recorded tip is this block, or one of this height.
+    func waitForClosedGaps(of chain: String) async throws {
+        let end = ContinuousClock.now + .seconds(45)
+        while ContinuousClock.now < end {
+            if let gaps = try await self.chain(chain)?["openGaps"] as? [Any], gaps.isEmpty { return }
+            guard node.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        throw LinkedProgram.Failure(description: "chain \(chain) keeps a gap open: \(try await status())")
+    }
+
     func waitForTip(of chain: String, _ tip: String? = nil, height: Int? = nil) async throws {
         let end = ContinuousClock.now + .seconds(45)
         while ContinuousClock.now < end {

@@ -175,12 +175,11 @@ struct EvidenceVerifier {
         }
         let isTwin = evidence.hash == (verifier.cryptography == .sm2 ? .sm3 : .keccak256)
         let isKeys = evidence.scheme == (verifier.cryptography == .sm2 ? .sm2 : .secp256k1)
-        // A header that hashes to another id fits neither kind: that is said first.
-        verifier.verify(pinned: [], into: &report)
         report.add(
             .structure, isTwin && isKeys,
             "\(evidence.hash.rawValue) and \(evidence.scheme.rawValue); the header fits \(verifier.cryptography.rawValue)"
         )
+        verifier.verify(pinned: [], into: &report)
         let parent = header.parents.first ?? .zero
         state(height: header.number, parent: parent, milliseconds: header.milliseconds, into: &report)
         let members = zip(header.sealers, header.weights).map { ValidatorSet.Member(key: $0, weight: $1) }

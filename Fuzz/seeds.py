@@ -42,6 +42,18 @@ def families(folder):
     put(folder, "block-evm", 999, (fixtures / "evm-rpc.json").read_bytes())
     for number, line in enumerate((fixtures / "fisco-headers.jsonl").read_text().splitlines()):
         put(folder, "block-fisco", number, line.encode())
+    for number, path in enumerate(sorted((fixtures / "envelopes").glob("*.cbor"))):
+        put(folder, "block-envelope", number, path.read_bytes())
+    for name in ("evm-qbft-rpc.jsonl", "fisco-sm2-rpc.jsonl"):
+        for number, line in enumerate((fixtures / name).read_text().splitlines()):
+            put(folder, "bridge", number + (100 if name.startswith("fisco") else 0), line.encode())
+    for number, line in enumerate((fixtures / "abi-logs.jsonl").read_text().splitlines()):
+        log = json.loads(line)
+        put(folder, "contract-log", number, log["event"].encode() + b"\n" + bytes.fromhex(log["data"]))
+    examples = ROOT / "Config/examples/six-chains"
+    put(folder, "log-mapping", 0, (examples / "pledges.yaml").read_bytes())
+    for number, line in enumerate((examples / "scf-1.jsonl").read_text().splitlines()):
+        put(folder, "transaction", number, line.encode())
     shared = pathlib.Path(os.environ.get("YUSHI_SHARED", ROOT.parent / "shared")) / "data/chains"
     for number, path in enumerate(sorted((shared / "fixtures/fisco").glob("*.json"))):
         put(folder, "block-fisco", 100 + number, path.read_bytes())

@@ -59,6 +59,12 @@ import Testing
         #expect(after.output.contains(#""running":false"#))
         let records = try await BuiltPrograms.run(yushi, "ledger", "export", folder.path + "/export", "--store", store)
         #expect(records.status == 0, "\(records.errors)")
+        let files = FileManager.default.enumerator(atPath: folder.path + "/export")?.allObjects ?? []
+        let isRecorded = files.contains { name in
+            let data = FileManager.default.contents(atPath: folder.path + "/export/\(name)")
+            return data?.range(of: Data("curve.handshake".utf8)) != nil
+        }
+        #expect(isRecorded)
     }
 
     /// A consortium chain with two blocks behind CURVE on the loopback address of IPv6.

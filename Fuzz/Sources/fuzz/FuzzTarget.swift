@@ -9,10 +9,15 @@ import TransparencyLog
 enum FuzzTarget: String, CaseIterable {
     case block
     case blockAntelope = "block-antelope"
+    case blockEnvelope = "block-envelope"
     case blockEVM = "block-evm"
     case blockFISCO = "block-fisco"
     case blockMonero = "block-monero"
     case blockZcash = "block-zcash"
+    case bridge
+    case contractLog = "contract-log"
+    case logMapping = "log-mapping"
+    case transaction
     case celExpression = "cel-expression"
     case celJSON = "cel-json"
     case celRegex = "cel-regex"
@@ -40,10 +45,15 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .block: BlockFuzzing.exercise(bytes)
         case .blockAntelope: return FormatFuzzing.exercise(bytes, .antelope)
+        case .blockEnvelope: return FormatFuzzing.exercise(bytes, .envelope)
         case .blockEVM: return FormatFuzzing.exercise(bytes, .evm)
         case .blockFISCO: return FormatFuzzing.exercise(bytes, .fisco)
         case .blockMonero: return FormatFuzzing.exercise(bytes, .monero)
         case .blockZcash: return FormatFuzzing.exercise(bytes, .zcash)
+        case .bridge: return BridgeFuzzing.exercise(bytes)
+        case .contractLog: return ABIFuzzing.log(bytes)
+        case .logMapping: return PackFuzzing.mapping(bytes)
+        case .transaction: return PackFuzzing.transaction(bytes)
         case .celExpression: CELFuzzing.expression(bytes)
         case .celJSON: CELFuzzing.json(bytes)
         case .celRegex, .celNetwork, .celNumber, .celText, .celTime: return runFunctions(bytes)

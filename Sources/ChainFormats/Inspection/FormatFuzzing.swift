@@ -27,7 +27,9 @@ public enum FormatFuzzing {
     /// Readers that blocks seldom reach, and the laws of those that have any.
     private static func holdsOfParts(_ bytes: [UInt8], _ format: ChainFormat) -> Bool {
         switch format {
-        case .monero: _ = try? MoneroTransaction(bytes)
+        case .monero:
+            _ = try? MoneroTransaction(bytes)
+            if let body = try? MoneroBody(bytes), body.bytes != bytes { return false }
         case .evm:
             if let item = try? RLPItem(bytes) {
                 if item.encoded != bytes { return false }

@@ -60,6 +60,43 @@ public enum PackFuzzing {
         return readable
     }
 
+    /// Reads the bytes as a mapping of contract logs, against a vocabulary and as it was recorded.
+    ///
+    /// - Returns: whether a file that is good against a vocabulary is good without one.
+    public static func mapping(_ bytes: [UInt8]) -> Bool {
+        func isGood(_ vocabulary: Vocabulary?) -> Bool {
+            do throws(LoadFailure) {
+                _ = try LogMappingReader.read(bytes, path: "mapping.yaml", vocabulary: vocabulary)
+                return true
+            } catch {
+                precondition(!error.errors.isEmpty, "a refusal says why")
+                _ = error.report(in: .zh)
+                return false
+            }
+        }
+        let isRecorded = isGood(nil)
+        return !isGood(Vocabulary()) || isRecorded
+    }
+
+    /// Reads the bytes as a transaction of the reference chain.
+    ///
+    /// - Returns: whether the same transaction at the same place is the same event.
+    public static func transaction(_ bytes: [UInt8]) -> Bool {
+        guard let value = try? JSONParser.parse(bytes, maximumBytes: 1 << 20), let chain = ChainID("fuzz") else {
+            return true
+        }
+        let reader = TransactionEventReader(vocabulary: Vocabulary(), entities: .ofEveryNetwork)
+        let time = Timestamp(milliseconds: 1_700_000_000_000)
+        let place = TransactionEventReader.Place(
+            position: Position(ruleTime: time, chain: chain, height: 1, transaction: 0, index: 0), block: .zero,
+            origin: .zero, time: time)
+        for value in value.array ?? [value] {
+            let first = try? reader.event(value, at: place)
+            if first != (try? reader.event(value, at: place)) { return false }
+        }
+        return true
+    }
+
     private static let manifest: [UInt8] = Array(
         "id: fuzz\nversion: 1.0\nengine: 1\nauthors: [a]\napprovers: [b]\n".utf8)
 }

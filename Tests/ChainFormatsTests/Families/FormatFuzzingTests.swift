@@ -64,6 +64,34 @@ import Testing
         }
     }
 
+    /// Damaged answers of nodes and damaged logs, as the fuzzers make them.
+    @Test(arguments: ["bridge", "log"]) func madeUpAnswersStopNothing(_ name: String) throws {
+        let seeds =
+            name == "bridge"
+            ? try ["evm-qbft-rpc.jsonl", "fisco-sm2-rpc.jsonl"].flatMap { name in
+                try String(contentsOfFile: SharedData.fixture(name), encoding: .utf8).split(separator: "\n")
+                    .map { Array($0.utf8) }
+            } : ABIEventTests.Vector.all.map { Array($0.event.utf8) + [0x0A] + $0.data }
+        let run = name == "bridge" ? BridgeFuzzing.exercise : ABIFuzzing.log
+        #expect(seeds.count > 9)
+        for seed in seeds { #expect(run(seed)) }
+        var numbers = Numbers(state: 20_261_126)
+        for round in 0..<600 {
+            var bytes = seeds[numbers.next(below: seeds.count)]
+            for _ in 0...numbers.next(below: 4) where !bytes.isEmpty {
+                let place = numbers.next(below: bytes.count)
+                switch numbers.next(below: 5) {
+                case 0: bytes[place] = UInt8(numbers.next(below: 256))
+                case 1: bytes[place] = Array("0f{}[]\",:x".utf8)[numbers.next(below: 10)]
+                case 2: bytes.removeSubrange(place..<min(bytes.count, place + 1 + numbers.next(below: 40)))
+                case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 9)], at: place)
+                default: bytes.removeLast(numbers.next(below: min(bytes.count, 64)))
+                }
+            }
+            #expect(run(bytes), "round \(round)")
+        }
+    }
+
     private static func cache(_ format: ChainFormat) throws -> [[UInt8]] {
         if let found = kept[format] { return found }
         throw SharedData.Missing()

@@ -110,6 +110,22 @@ import Testing
         #expect(throws: LoadFailure.self) { try mapping(text) }
     }
 
+    /// A file with any one character left out is read or refused; nothing else happens.
+    @Test func damagedFilesStopNothing() {
+        let bytes = Array(Self.file.utf8)
+        for index in bytes.indices {
+            var damaged = bytes
+            damaged.remove(at: index)
+            #expect(PackFuzzing.mapping(damaged), "without byte \(index)")
+        }
+        let line = Array(#"[{"type":"transfer","to":"X","amount":{"minor":"1","currency":"CNY"}},{"payload":{}}]"#.utf8)
+        for index in line.indices {
+            var damaged = line
+            damaged.remove(at: index)
+            #expect(PackFuzzing.transaction(damaged), "without byte \(index)")
+        }
+    }
+
     /// Types and fields are those of the vocabulary.
     @Test func theVocabularyIsKept() throws {
         let vocabulary = Vocabulary(extensions: [

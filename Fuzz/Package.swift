@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "RulePacks",
             dependencies: [
-                "ChainCrypto", "ChainFormats", "RuleEngine", "SupervisionModel",
+                "ChainCrypto", "ChainFormats", "RuleEngine", "SupervisionModel", "TransparencyLog",
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .executableTarget(

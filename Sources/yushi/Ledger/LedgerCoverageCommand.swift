@@ -34,7 +34,9 @@ struct LedgerCoverageCommand: ParsableCommand {
 
     func run() throws {
         let chain = try chain.map { text in
-            guard let chain = ChainID(text) else { throw ValidationError("--chain \(text): no name of a chain") }
+            guard let chain = ChainID(text) else {
+                throw ValidationError("--chain \(text): no name of a chain. 不是有效的链名。")
+            }
             return chain
         }
         let (first, last) = (try day(from, "--from"), try day(to, "--to"))
@@ -47,7 +49,7 @@ struct LedgerCoverageCommand: ParsableCommand {
     private func day(_ text: String?, _ option: String) throws -> Day? {
         guard let text else { return nil }
         guard let day = Day(text: text) else {
-            throw ValidationError("\(option) \(text): expected a date YYYY-MM-DD")
+            throw ValidationError("\(option) \(text): expected a date YYYY-MM-DD. 应为日期 YYYY-MM-DD。")
         }
         return day
     }

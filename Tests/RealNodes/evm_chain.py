@@ -19,6 +19,8 @@ import json
 import sys
 import threading
 
+import json_rpc
+
 try:
     import rlp
     from contract_log import topics_and_data
@@ -162,25 +164,8 @@ class Chain:
         return answers
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(json_rpc.Handler):
     chain = None
-    lock = threading.Lock()
-    protocol_version = "HTTP/1.1"
-
-    def do_POST(self):
-        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        answer = {"jsonrpc": "2.0", "id": request.get("id")}
-        try:
-            with self.lock:
-                answer["result"] = self.result(request["method"], request.get("params") or [])
-        except LookupError:
-            answer["error"] = {"code": -32601, "message": "the method does not exist"}
-        body = json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def result(self, method, params):
         chain = self.chain
@@ -207,9 +192,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if method == "test_tip":
             return "0x" + chain.blocks[-1]["id"].hex()
         raise LookupError(method)
-
-    def log_message(self, *_):
-        pass
 
 
 def main():
